@@ -1,0 +1,46 @@
+// The regular expressions name characters by their Unicode property, so they follow the runtime's Unicode version.
+
+/** Control characters other than newline and tab; with them goes the \r of a Windows line end. */
+const CONTROLS = /(?![\n\t])\p{Cc}/gu;
+/**
+ * What can make one name look like another, or reorder the line it stands in: controls, format characters, unassigned.
+ * Captured, and so kept, is only a zero-width joiner that holds an emoji together.
+ */
+const INVISIBLE =
+  /((?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic}))|[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u115f\u1160\u3164\uffa0]/gu;
+/** A third combining mark on one letter and all after it. */
+const PILED_MARKS = /(?<=\p{M}{2})\p{M}+/gu;
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Text as it is stored and shown: well-formed, NFC, without control characters but `\n` and `\t`, trimmed. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replace(CONTROLS, "").normalize("NFC").trim();
+}
+
+/**
+ * A name of a person or a room, or a topic, in one line: as `cleanText`, and without anything invisible (bidirectional
+ * overrides, zero-width characters) except the joiners within emoji; at most two marks on a letter.
+ */
+export function cleanName(name: string): string {
+  return name
+    .toWellFormed()
+    .replace(/\s+/gu, " ")
+    .replace(INVISIBLE, "$1")
+    .normalize("NFC")
+    .replace(PILED_MARKS, "")
+    .trim();
+}
+
+/** Number of Unicode characters (code points), which is how limits on text are counted. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** True if `text` is what a reader sees as one visible character. */
+export function isOneGrapheme(text: string): boolean {
+  const [first, second] = graphemes.segment(text);
+  return first !== undefined && second === undefined && !/^[\s\p{C}]*$/u.test(text);
+}

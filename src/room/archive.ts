@@ -1,0 +1,248 @@
+import { type ArchiveBatch, archiveBatch, archiveDeletion } from "../database/archive.ts";
+import { CHUNK, chunkOf, chunkStart, type SearchDocument, searchDocument } from "../database/search-documents.ts";
+import { GRACE_MS } from "../protocol/limits.ts";
+import type { Message, Time } from "../protocol/model.ts";
+import type { Settings } from "../settings.ts";
+import type { Commands } from "./commands.ts";
+import { within } from "./patience.ts";
+import { report } from "./report.ts";
+import type { RoomRecord } from "./visit.ts";
+
+/** New messages, and changes, in one batch to D1. With the 50 queries of an invocation that is 12 batches an alarm. */
+const BATCH = 50;
+const BATCHES_PER_ALARM = 12;
+/** UTF-8 bytes of one bound value; D1 takes 2,000,000. A UTF-16 code unit has at most 3. */
+const BATCH_BYTES = 1_500_000;
+const BYTES_PER_UNIT = 3;
+/** Milliseconds after which an unanswered D1 is given up on; should it have committed, the repetition changes nothing. */
+const PATIENCE_MS = 30_000;
+/** Milliseconds between attempts while D1 fails: doubled each time from the first to the last. */
+const RETRY_FIRST_MS = 2_000;
+const RETRY_LAST_MS = 600_000;
+/** Messages that are handed out as not archived: about 10 MB at the most ordinary lengths, of the 32 MB a call can carry. */
+const UNARCHIVED_LIMIT = 20_000;
+
+/** How far D1 has got. `version` orders batches, so that one that arrives late undoes nothing. */
+interface Watermark {
+  seq: number;
+  change: number;
+  version: number;
+  /** While the archive is being rebuilt: how far that has got. */
+  rebuilt?: number;
+}
+
+/** Copies what is new or changed into D1, in batches, at least once; the room never waits for it. */
+export class Archive {
+  #mark: Watermark;
+  /** What D1 was last told about whether this room is awake; undefined if that is not known. */
+  #toldAwake: boolean | undefined;
+  #oldestAt: Time | null = null;
+  /** Deleted messages that D1 has been told of ahead of the next batch. */
+  readonly #forgotten = new Set<number>();
+  #failures = 0;
+  #retryAt: Time = Number.NEGATIVE_INFINITY;
+  #running: Promise<void> | undefined;
+
+  /** @param commands the conversation; asked for each time, because it is opened anew after a failed write */
+  constructor(
+    private readonly storage: DurableObjectStorage,
+    private readonly env: Pick<Env, "DB">,
+    private readonly settings: Settings,
+    private readonly commands: () => Commands,
+  ) {
+    this.#mark = storage.kv.get<Watermark>("archive") ?? { seq: 0, change: 0, version: 0 };
+    this.#lookAtPending();
+  }
+
+  /** How many messages and changes D1 does not have yet. */
+  get pending(): number {
+    const { messages, changes } = this.commands();
+    const { seq, change, rebuilt } = this.#mark;
+    return messages.seq - seq + changes.count - change + (rebuilt === undefined ? 0 : seq - rebuilt);
+  }
+
+  /** Something was posted or changed. A deleted text does not wait for the next batch. */
+  note(message: Message, room: RoomRecord, now: Time): void {
+    this.#oldestAt ??= now;
+    if (message.deletedAt !== undefined && message.seq <= this.#mark.seq) void this.#forget(message, room);
+  }
+
+  /** True if D1 lacks something, or may still think that there is somebody in an empty room. */
+  get isUnsettled(): boolean {
+    return this.pending > 0 || this.#toldAwake !== false;
+  }
+
+  /** D1 had got this version when it let somebody in, and knew from then on that the room is awake. */
+  hear(version: number): void {
+    if (version >= this.#mark.version) this.#toldAwake = undefined;
+  }
+
+  /**
+   * When the next batch is due, or null.
+   * @param emptySince when the last person left; null if somebody is here, undefined if nobody has been
+   */
+  dueAt(emptySince: Time | null | undefined, now: Time): Time | null {
+    if (this.#running) return null;
+    const { pending } = this;
+    const times: Time[] = [];
+    // Somebody came in while D1 was told that all had left.
+    if (this.#toldAwake === false && (emptySince === null || pending > 0)) times.push(now);
+    if (emptySince && this.isUnsettled) times.push(emptySince + GRACE_MS);
+    if (pending >= this.settings.archiveBatch || this.#mark.rebuilt !== undefined) times.push(now);
+    if (pending > 0) times.push((this.#oldestAt ?? now) + this.settings.archiveAfterMs);
+    return times.length === 0 ? null : Math.max(Math.min(...times), this.#retryAt);
+  }
+
+  /** Whether the alarm has a batch to send. If it finds an empty room, it settles whatever is left. */
+  isDue(emptySince: Time | null | undefined, now: Time): boolean {
+    if (this.#running || this.#retryAt > now) return false;
+    if (emptySince !== null && this.isUnsettled) return true;
+    const due = this.dueAt(emptySince, now);
+    return due !== null && due <= now;
+  }
+
+  /** Everything D1 does not hold in its current state, ascending by seq. */
+  unarchived(): Message[] {
+    const { messages, changes } = this.commands();
+    const { change } = this.#mark;
+    // While the archive is being rebuilt it may lack everything; a search then finds what is in the last messages.
+    const seq = Math.max(this.#mark.rebuilt ?? this.#mark.seq, messages.seq - UNARCHIVED_LIMIT);
+    const changed = changes.after(change).flatMap((row) => (row.seq <= seq ? [row.seq] : []));
+    return [...messages.pick(changed), ...messages.range(seq + 1, messages.seq)];
+  }
+
+  /** Starts to copy every message again. */
+  rebuild(): void {
+    this.#save({ ...this.#mark, rebuilt: 0 });
+  }
+
+  /**
+   * Sends what is pending, batch after batch. Resolves when that is done or has failed; never rejects.
+   * @param isAwake whether the room may have something D1 lacks, or people in it, by the time a batch is confirmed
+   */
+  flush(room: RoomRecord, isAwake: () => boolean): Promise<void> {
+    this.#running ??= this.#send(room, isAwake).finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #send(room: RoomRecord, isAwake: () => boolean): Promise<void> {
+    for (let sent = 0; sent < BATCHES_PER_ALARM; sent++) {
+      const { mark, batch } = this.#gather(room, isAwake);
+      try {
+        const version = await within(PATIENCE_MS, archiveBatch(this.env.DB, batch), "no answer from D1");
+        // D1 has seen a later version than this room knows of: it was restored from a backup, or the room was.
+        this.#confirm(version > mark.version ? { ...this.#mark, version } : mark, batch.awake);
+        this.#failures = 0;
+        if (version > mark.version) continue;
+      } catch (error) {
+        const wait = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.#failures++);
+        this.#retryAt = Date.now() + wait * (0.5 + Math.random() / 2);
+        this.#mark.version = mark.version;
+        console.error(`archive of ${room.id}: ${error instanceof Error ? error.message : error}`);
+        return;
+      }
+      if (this.pending === 0 || (this.pending < this.settings.archiveBatch && isAwake())) return;
+    }
+  }
+
+  /** What the next batch holds, and where the watermark stands after it. */
+  #gather(room: RoomRecord, isAwake: () => boolean): { mark: Watermark; batch: ArchiveBatch } {
+    const { messages, changes } = this.commands();
+    const mark = { ...this.#mark, version: this.#mark.version + 1 };
+    const batch = new Map<number, Message>();
+    const chunks = new Map<number, SearchDocument>();
+    let units = 0;
+    const add = (message: Message, withWords: boolean): void => {
+      units += batch.has(message.seq) ? 0 : JSON.stringify(message).length;
+      batch.set(message.seq, message);
+      const chunk = chunkOf(message.seq);
+      if (!withWords || chunks.has(chunk)) return;
+      const document = this.#document(chunk, Math.min(messages.seq, this.#mark.seq + BATCH));
+      units += document.words.length;
+      chunks.set(chunk, document);
+    };
+    const isFull = (): boolean => units * BYTES_PER_UNIT > BATCH_BYTES;
+
+    for (const message of messages.range(mark.seq + 1, mark.seq + BATCH)) {
+      if (isFull()) break;
+      add(message, true);
+      mark.seq = message.seq;
+    }
+    for (const { n, seq, effect } of changes.after(mark.change, mark.change + BATCH)) {
+      if (isFull()) break;
+      const message = seq <= this.#mark.seq ? messages.get(seq) : undefined;
+      if (message && !this.#forgotten.has(seq)) add(message, effect === "text");
+      mark.change = n;
+    }
+    if (mark.rebuilt !== undefined) {
+      for (const message of messages.range(mark.rebuilt + 1, Math.min(mark.rebuilt + BATCH, mark.seq))) {
+        if (isFull()) break;
+        add(message, true);
+        mark.rebuilt = message.seq;
+      }
+      if (mark.rebuilt === mark.seq) delete mark.rebuilt;
+    }
+
+    const complete = mark.seq === messages.seq && mark.change === changes.count && mark.rebuilt === undefined;
+    return {
+      mark,
+      batch: {
+        room: room.number,
+        version: mark.version,
+        messages: [...batch.values()],
+        documents: [...chunks.values()],
+        seq: mark.rebuilt ?? mark.seq,
+        rev: changes.revOf(mark.change),
+        lastMessageAt: messages.get(mark.seq)?.at ?? null,
+        awake: isAwake() || !complete,
+      },
+    };
+  }
+
+  /** The search document of a chunk, with its messages up to `seq`. */
+  #document(chunk: number, seq: number): SearchDocument {
+    const from = chunkStart(chunk);
+    return searchDocument(this.commands().messages.range(from, Math.min(from + CHUNK - 1, seq)));
+  }
+
+  #confirm(mark: Watermark, awake: boolean): void {
+    this.#toldAwake = awake;
+    this.#forgotten.clear();
+    this.#retryAt = Number.NEGATIVE_INFINITY;
+    const { seq, change, rebuilt } = this.#mark;
+    // A batch that only told whether the room is awake is not worth a row.
+    if (mark.seq === seq && mark.change === change && mark.rebuilt === rebuilt) this.#mark = mark;
+    else this.#save(mark);
+    this.#lookAtPending();
+  }
+
+  #save(mark: Watermark): void {
+    this.#mark = mark;
+    this.storage.kv.put("archive", mark);
+  }
+
+  /** Takes a deleted text out of D1 at once, which costs the room no row. If that fails, the next batch does it. */
+  async #forget(message: Message, room: RoomRecord): Promise<void> {
+    const document = this.#document(chunkOf(message.seq), this.#mark.seq);
+    // A batch that is under way may still hold the text, and come after this.
+    const isAlone = this.#running === undefined;
+    try {
+      await archiveDeletion(this.env.DB, room.number, message, document, this.#mark.version);
+      if (isAlone) this.#forgotten.add(message.seq);
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  /** Finds out since when the oldest of what is pending waits. */
+  #lookAtPending(): void {
+    const { messages, changes } = this.commands();
+    const { seq, change } = this.#mark;
+    const times = [messages.get(seq + 1)?.at, changes.after(change, change + 1)[0]?.at].filter(
+      (at) => at !== undefined,
+    );
+    this.#oldestAt = times.length === 0 ? null : Math.min(...times);
+  }
+}

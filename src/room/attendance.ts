@@ -1,0 +1,148 @@
+import { CLOSE, type CloseCode } from "../protocol/close.ts";
+import { GRACE_MS } from "../protocol/limits.ts";
+import type { Time, User } from "../protocol/model.ts";
+import type { Settings } from "../settings.ts";
+import type { Connection } from "./connection.ts";
+import { Connections, sweep } from "./connections.ts";
+import { Presence } from "./presence.ts";
+import { Reads } from "./reads.ts";
+
+/** Milliseconds for which a session that ended is remembered: longer than a socket takes from the Worker to here. */
+const ENDED_FOR_MS = 60_000;
+
+/** Who is here: keeps the connections, the people shown as online and what each has read in step with each other. */
+export class Attendance {
+  readonly connections: Connections;
+  readonly presence: Presence;
+  readonly #reads: Reads;
+  readonly #endedSessions = new Map<string, Time>();
+  #emptySince: Time | null | undefined;
+
+  /** @param sockets those that stayed open while the room slept */
+  constructor(
+    sql: SqlStorage,
+    sockets: WebSocket[],
+    private readonly settings: Settings,
+  ) {
+    this.connections = new Connections(sockets);
+    this.presence = new Presence(sql);
+    this.#reads = new Reads(sql);
+    this.#emptySince = this.connections.size > 0 ? null : undefined;
+  }
+
+  /** When the last connection closed; null while there is one, undefined if there was none since the room woke up. */
+  get emptySince(): Time | null | undefined {
+    return this.#emptySince;
+  }
+
+  /**
+   * Settles who is shown after a sleep or a restart.
+   * @param alarm when the room was to be woken
+   */
+  wake(alarm: Time | null, now: Time): void {
+    for (const user of this.connections.users) this.show(user, now);
+    // Of those who lost their connection before a sleep it is only known when the first one's grace is over: that is
+    // what the alarm was set for. After a restart nobody has a connection yet, and everybody gets the time to come back.
+    const leftAt = this.connections.size > 0 && alarm !== null ? Math.min(now, alarm - GRACE_MS) : now;
+    this.presence.reconcile(new Set(this.connections.users), leftAt);
+  }
+
+  /** Lets a new connection in, or closes it and returns false. An older connection of the same tab gives way. */
+  admit(connection: Connection, now: Time): boolean {
+    if (this.#endedSessions.has(connection.caller.session)) {
+      connection.close(CLOSE.SIGNED_OUT, "The session has ended.");
+      return false;
+    }
+    const own = this.connections.of(connection.user);
+    connection.state.read = this.#reads.of(connection.user, own);
+    this.connections.add(connection);
+    const surplus = own.length + 1 - this.settings.connectionsPerUser;
+    const { tab } = connection.state;
+    for (const [index, older] of own.entries()) {
+      const replaced = index < surplus || (tab !== undefined && older.state.tab === tab);
+      if (replaced) this.end(older, CLOSE.REPLACED, "A newer connection has taken over.", now);
+    }
+    if (this.connections.size > this.settings.connectionsPerRoom) {
+      this.end(connection, CLOSE.ROOM_FULL, "The room is full.", now);
+      return false;
+    }
+    this.#emptySince = null;
+    this.show(connection.user, now);
+    return true;
+  }
+
+  /** Shows a user who is here as they are now, unless they do not want to be seen. */
+  show(user: string, now: Time): void {
+    const [connection] = this.connections.of(user);
+    if (connection?.caller.visible) this.presence.see(connection.caller.user, this.connections.statusOf(user), now);
+  }
+
+  /** A connection has closed; its user has some time to come back before anybody is told. */
+  lose(connection: Connection, now: Time): void {
+    this.#forget(connection, now);
+    if (this.connections.of(connection.user).length === 0) this.presence.miss(connection.user, now);
+  }
+
+  /** Closes a connection. A user who has no other one is gone at once, unless they are to come back at once. */
+  end(connection: Connection, code: CloseCode, reason: string, now: Time): void {
+    connection.close(code, reason);
+    if (code === CLOSE.TOO_SLOW) {
+      this.lose(connection, now);
+      return;
+    }
+    this.#forget(connection, now);
+    if (this.connections.of(connection.user).length === 0) this.presence.hide(connection.user);
+  }
+
+  /** Closes the connections of a session that has ended. */
+  endSession(session: string, now: Time): void {
+    for (const [ended, at] of this.#endedSessions) if (at + ENDED_FOR_MS < now) this.#endedSessions.delete(ended);
+    this.#endedSessions.set(session, now);
+    for (const connection of [...this.connections]) {
+      if (connection.caller.session === session) this.end(connection, CLOSE.SIGNED_OUT, "The session has ended.", now);
+    }
+  }
+
+  /** A user has another name, or wants to be shown or hidden. */
+  update(user: User, visible: boolean, now: Time): void {
+    for (const connection of this.connections.of(user.id)) {
+      connection.state.caller = { ...connection.caller, user, visible };
+      connection.save();
+    }
+    if (visible) this.show(user.id, now);
+    else this.presence.hide(user.id);
+  }
+
+  /** A user has read up to `seq`, as far as this connection tells; their other connections are told if that is news. */
+  read(connection: Connection, seq: number): void {
+    const own = this.connections.of(connection.user);
+    if (seq <= this.#reads.of(connection.user, own)) return;
+    connection.state.read = seq;
+    for (const other of own) if (other !== connection) other.tell({ type: "read", seq });
+  }
+
+  /** Ends the connections that are over, and the grace of those who left. Returns when the next connection could be over. */
+  sweep(heardAt: (connection: Connection) => Time, now: Time): Time | null {
+    const { expired, next } = sweep(this.connections, heardAt, this.settings.idleTimeoutMs, now);
+    for (const { connection, why } of expired) {
+      if (why === "idle") this.end(connection, CLOSE.IDLE, "Nothing happened for a while.", now);
+      else this.end(connection, CLOSE.GOING_AWAY, "No heartbeat.", now);
+    }
+    if (this.connections.size === 0) this.presence.clear();
+    else this.presence.expire(now);
+    return next;
+  }
+
+  #forget(connection: Connection, now: Time): void {
+    const { user } = connection;
+    const own = this.connections.of(user);
+    if (!this.connections.remove(connection)) return;
+    if (own.length === 1) this.#reads.keep(user, connection.state.read);
+    else {
+      // The other connections take over what only this one knew.
+      for (const other of own) other.state.read = Math.max(other.state.read, connection.state.read);
+      this.show(user, now);
+    }
+    if (this.connections.size === 0) this.#emptySince = now;
+  }
+}

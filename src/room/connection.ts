@@ -1,0 +1,152 @@
+import { afterClose, type CloseCode } from "../protocol/close.ts";
+import type { ServerEvent } from "../protocol/events.ts";
+import {
+  ACK_EVERY,
+  BAD_FRAMES_LIMIT,
+  BAD_FRAMES_MS,
+  REFUSALS_LIMIT,
+  REFUSALS_MS,
+  TYPING_EVERY_MS,
+  UNACKNOWLEDGED_LIMIT,
+} from "../protocol/limits.ts";
+import type { Status, Time } from "../protocol/model.ts";
+import type { Settings } from "../settings.ts";
+import { Allowance } from "./allowance.ts";
+import type { Caller } from "./visit.ts";
+
+/** Frames of any kind, for each message a user may send: typing, status, read markers, acknowledgements, repetitions. */
+const FRAMES_EACH = 10;
+
+/** What the room must know of a connection when it wakes up: the socket's attachment, at most 16,384 bytes. */
+interface Attachment {
+  id: string;
+  caller: Caller;
+  /** Id of the browser tab, chosen by the client: a newer connection of the same tab replaces this one. */
+  tab: string | undefined;
+  openedAt: Time;
+  /** Last frame that was not a heartbeat. */
+  activeAt: Time;
+  status: Status;
+  /** How far the user has read, as far as this connection told. */
+  read: number;
+  /** Characters sent, to within `ACK_EVERY`, and how many of them the client has confirmed. */
+  sent: number;
+  received: number;
+  /** Times of bad frames and of refusals that still count. */
+  badAt: Time[];
+  refusedAt: Time[];
+}
+
+/** One WebSocket of one user. It knows how much was sent and what was wrong; what is right to do is the room's business. */
+export class Connection {
+  /** False until the first frame is sent; until then the connection is told nothing else. */
+  greeted: boolean;
+  #closed = false;
+  #savedSent: number;
+  #typingAt: Time = Number.NEGATIVE_INFINITY;
+  #frames: Allowance | undefined;
+
+  private constructor(
+    readonly socket: WebSocket,
+    readonly state: Attachment,
+    greeted: boolean,
+  ) {
+    this.greeted = greeted;
+    this.#savedSent = state.sent;
+  }
+
+  /** A connection that has just been accepted. */
+  static open(socket: WebSocket, caller: Caller, tab: string | undefined, now: Time): Connection {
+    const times = { openedAt: now, activeAt: now, badAt: [], refusedAt: [] };
+    const counts = { read: 0, sent: 0, received: 0 };
+    const state: Attachment = { id: crypto.randomUUID(), caller, tab, status: "active", ...times, ...counts };
+    return new Connection(socket, state, false);
+  }
+
+  /** A connection the room finds when it wakes up; undefined if it was closing. */
+  static wake(socket: WebSocket): Connection | undefined {
+    const state = socket.deserializeAttachment() as Attachment | null;
+    return state === null ? undefined : new Connection(socket, state, true);
+  }
+
+  get caller(): Caller {
+    return this.state.caller;
+  }
+
+  get user(): string {
+    return this.state.caller.user.id;
+  }
+
+  /** Puts the state where it survives hibernation. Costs no row. */
+  save(): void {
+    if (this.#closed) return;
+    this.socket.serializeAttachment(this.state);
+    this.#savedSent = this.state.sent;
+  }
+
+  /** Sends a frame that is made already. Returns false if the client has left too much unconfirmed. */
+  send(frame: string): boolean {
+    this.state.sent += frame.length;
+    if (this.state.sent - this.state.received > UNACKNOWLEDGED_LIMIT) return false;
+    if (this.state.sent - this.#savedSent >= ACK_EVERY) this.save();
+    try {
+      this.socket.send(frame);
+    } catch {
+      // The socket is closing; its close event will follow.
+    }
+    return true;
+  }
+
+  /** Sends events in a frame of their own. */
+  tell(...events: ServerEvent[]): boolean {
+    return this.send(JSON.stringify(events));
+  }
+
+  /** The client has received this many characters in all. */
+  acknowledge(received: number): void {
+    this.state.received = Math.max(this.state.received, Math.min(received, this.state.sent));
+  }
+
+  /** Ends the connection: a last event that says why, then the close. */
+  close(code: CloseCode, reason: string): void {
+    const { kind } = afterClose(code);
+    this.tell({ type: "bye", code, reason, reconnect: kind !== "stop" && kind !== "sign-in" });
+    this.#closed = true;
+    // Without an attachment, a room that wakes up before the client has answered knows that this one is gone.
+    this.socket.serializeAttachment(null);
+    try {
+      this.socket.close(code, reason);
+    } catch {
+      // It was closed by the other side meanwhile.
+    }
+  }
+
+  /** Counts a frame of whatever kind. Returns false if there were more lately than a person's client can need. */
+  countFrame({ messageBurst, messagesPerSecond }: Settings, now: Time): boolean {
+    this.#frames ??= new Allowance(FRAMES_EACH * messageBurst, FRAMES_EACH * messagesPerSecond);
+    return this.#frames.take("", now).ok;
+  }
+
+  /** True if a typing frame is to be passed on; more than one in three seconds are not. */
+  mayType(now: Time): boolean {
+    if (Math.abs(now - this.#typingAt) < TYPING_EVERY_MS) return false;
+    this.#typingAt = now;
+    return true;
+  }
+
+  /** Counts a bad frame. Returns true if there were too many within a minute. */
+  countBadFrame(now: Time): boolean {
+    this.state.badAt = [...recent(this.state.badAt, now, BAD_FRAMES_MS), now];
+    return this.state.badAt.length >= BAD_FRAMES_LIMIT;
+  }
+
+  /** Counts a frame refused as too fast. Returns true if the client keeps sending all the same. */
+  countRefusal(now: Time): boolean {
+    this.state.refusedAt = [...recent(this.state.refusedAt, now, REFUSALS_MS), now];
+    return this.state.refusedAt.length >= REFUSALS_LIMIT;
+  }
+}
+
+function recent(times: Time[], now: Time, within: number): Time[] {
+  return times.filter((time) => Math.abs(now - time) < within);
+}

@@ -1,0 +1,88 @@
+import { DEAD_AFTER_MS } from "../protocol/limits.ts";
+import type { Status, Time } from "../protocol/model.ts";
+import { Connection } from "./connection.ts";
+
+/** A connection that is over, and which of the two ends it is. */
+export type Expired = { connection: Connection; why: "dead" | "idle" };
+
+/** The open connections, oldest first, by socket and by user. They are the truth about who is here. */
+export class Connections {
+  readonly #bySocket = new Map<WebSocket, Connection>();
+  readonly #byUser = new Map<string, Set<Connection>>();
+
+  /** Finds the connections again that stayed open while the room slept. */
+  constructor(sockets: WebSocket[]) {
+    sockets
+      .flatMap((socket) => Connection.wake(socket) ?? [])
+      .sort((a, b) => a.state.openedAt - b.state.openedAt)
+      .forEach((connection) => {
+        this.add(connection);
+      });
+  }
+
+  get size(): number {
+    return this.#bySocket.size;
+  }
+
+  [Symbol.iterator](): IterableIterator<Connection> {
+    return this.#bySocket.values();
+  }
+
+  add(connection: Connection): void {
+    this.#bySocket.set(connection.socket, connection);
+    const own = this.#byUser.get(connection.user);
+    if (own) own.add(connection);
+    else this.#byUser.set(connection.user, new Set([connection]));
+  }
+
+  get(socket: WebSocket): Connection | undefined {
+    return this.#bySocket.get(socket);
+  }
+
+  /** Forgets a connection. Returns false if it was not known. */
+  remove(connection: Connection): boolean {
+    const own = this.#byUser.get(connection.user);
+    own?.delete(connection);
+    if (own?.size === 0) this.#byUser.delete(connection.user);
+    return this.#bySocket.delete(connection.socket);
+  }
+
+  /** The connections of one user, oldest first. */
+  of(user: string): Connection[] {
+    return [...(this.#byUser.get(user) ?? [])];
+  }
+
+  /** Ids of the users who have a connection. */
+  get users(): IterableIterator<string> {
+    return this.#byUser.keys();
+  }
+
+  /** A person is active if any of their connections is. */
+  statusOf(user: string): Status {
+    return this.of(user).some((connection) => connection.state.status === "active") ? "active" : "away";
+  }
+}
+
+/**
+ * Says which connections are over at `now` and when the next one could be.
+ * @param heardAt when the runtime last answered a heartbeat of a connection, without waking the room
+ * @param idleAfter milliseconds without any frame but heartbeats
+ */
+export function sweep(
+  connections: Iterable<Connection>,
+  heardAt: (connection: Connection) => Time,
+  idleAfter: number,
+  now: Time,
+): { expired: Expired[]; next: Time | null } {
+  const expired: Expired[] = [];
+  let next: Time | null = null;
+  for (const connection of connections) {
+    const { activeAt } = connection.state;
+    const idleAt = activeAt + idleAfter;
+    const deadAt = Math.max(heardAt(connection), activeAt) + DEAD_AFTER_MS;
+    if (idleAt <= now) expired.push({ connection, why: "idle" });
+    else if (deadAt <= now) expired.push({ connection, why: "dead" });
+    else next = Math.min(next ?? Number.POSITIVE_INFINITY, idleAt, deadAt);
+  }
+  return { expired, next };
+}

@@ -1,0 +1,170 @@
+import { CLOSE } from "../protocol/close.ts";
+import { type ClientFrame, type Command, parseFrame, type Refusal, type SendCommand } from "../protocol/frames.ts";
+import type { Message, Time } from "../protocol/model.ts";
+import type { Settings } from "../settings.ts";
+import type { Attendance } from "./attendance.ts";
+import { Broadcast, plain } from "./broadcast.ts";
+import { Commands } from "./commands.ts";
+import type { Connection } from "./connection.ts";
+import { type Outcome, type PostOutcome, refused } from "./outcome.ts";
+import { report } from "./report.ts";
+import { Turn, windowFor } from "./turn.ts";
+import type { Caller } from "./visit.ts";
+
+/** A command that waits for its turn. */
+interface Waiting {
+  caller: Caller;
+  command: Command;
+  answer(outcome: Outcome): void;
+}
+
+/** Takes what people send, carries it out turn by turn, and tells everybody. */
+export class Conversation {
+  readonly #turn = new Turn(() => this.#takeTurn());
+  readonly #broadcast = new Broadcast();
+  #commands: Commands;
+  #inbox: Waiting[] = [];
+
+  /** @param onTurn called after each turn with the messages that are new or changed */
+  constructor(
+    private readonly storage: DurableObjectStorage,
+    private readonly settings: Settings,
+    private readonly attendance: Attendance,
+    private readonly onTurn: (messages: Message[], now: Time) => void,
+  ) {
+    this.#commands = new Commands(storage.sql, settings, Date.now());
+  }
+
+  /** The messages and what happened to them. */
+  get commands(): Commands {
+    return this.#commands;
+  }
+
+  /** True while something that came in waits for its turn. */
+  get isBusy(): boolean {
+    return this.#inbox.length > 0;
+  }
+
+  /** There may be something to tell: now, or soon if the room is busy. */
+  requestTurn(now: Time): void {
+    this.#turn.request(now, windowFor(this.attendance.connections.size));
+  }
+
+  /** Posts a message without a socket. */
+  post(caller: Caller, command: SendCommand): Promise<PostOutcome> {
+    return new Promise((resolve) => {
+      const answer = (outcome: Outcome) =>
+        resolve(outcome.ok ? { ok: true, message: outcome.message, created: !outcome.repeated } : outcome);
+      this.#enqueue({ caller, command, answer });
+    });
+  }
+
+  /** Acts on what came over a socket, or refuses it. */
+  receive(connection: Connection, data: string | ArrayBuffer, now: Time): void {
+    const parsed = parseFrame(data, this.settings.frameLimit);
+    connection.state.activeAt = now;
+    if (!connection.countFrame(this.settings, now)) {
+      const id = parsed.ok ? ("id" in parsed.frame ? parsed.frame.id : undefined) : parsed.id;
+      const refusal = { ...refused("rate_limited", "Too many frames; wait a second."), retryAfter: 1 };
+      this.#refuse(connection, refusal, id, now);
+    } else if (parsed.ok) this.#act(connection, parsed.frame, now);
+    else this.#refuse(connection, parsed, parsed.id, now);
+    connection.save();
+  }
+
+  #act(connection: Connection, frame: ClientFrame, now: Time): void {
+    const { caller, state } = connection;
+    switch (frame.type) {
+      case "send":
+      case "edit":
+      case "delete":
+      case "react":
+        this.#enqueue({ caller, command: frame, answer: (outcome) => this.#answer(connection, frame, outcome) });
+        break;
+      case "typing":
+        if (!caller.visible || !connection.mayType(now)) break;
+        this.#broadcast.typing(caller.user);
+        this.requestTurn(now);
+        break;
+      case "status":
+        state.status = frame.status;
+        this.attendance.show(connection.user, now);
+        this.requestTurn(now);
+        break;
+      case "read":
+        this.attendance.read(connection, Math.min(frame.seq, this.#commands.messages.seq));
+        break;
+      case "ack":
+        connection.acknowledge(frame.received);
+        break;
+      default:
+        frame satisfies never;
+    }
+  }
+
+  #enqueue(waiting: Waiting): void {
+    this.#inbox.push(waiting);
+    this.requestTurn(Date.now());
+  }
+
+  /**
+   * Carries out what has come in, writes it, and tells everybody. Nothing in here waits, so nothing comes between taking
+   * a number and writing its row; and the runtime holds back what is sent until the rows are on disk.
+   */
+  #takeTurn(): void {
+    const now = Date.now();
+    const { connections, presence } = this.attendance;
+    const inbox = this.#inbox;
+    this.#inbox = [];
+    const { outcomes, news } = this.#carryOut(inbox, now);
+    for (const [index, { answer }] of inbox.entries()) answer(outcomes[index]!);
+    for (const connection of this.#broadcast.send(connections, news, presence.count)) {
+      this.attendance.end(connection, CLOSE.TOO_SLOW, "Too much is unconfirmed.", now);
+    }
+    if (presence.isStale) this.requestTurn(now);
+    const changed = outcomes.flatMap((outcome) => (outcome.ok && outcome.effect !== "none" ? [outcome.message] : []));
+    this.onTurn(changed, now);
+  }
+
+  /** One transaction: all of it is written, or nothing was done. */
+  #carryOut(inbox: Waiting[], now: Time) {
+    try {
+      return this.storage.transactionSync(() => {
+        const outcomes = inbox.map(({ caller, command }) => this.#commands.execute(caller, command, now));
+        this.#commands.messages.write();
+        return { outcomes, news: this.attendance.presence.announce() };
+      });
+    } catch (error) {
+      report(error);
+      // The rows are rolled back, so what was counted in memory is read again from what is stored.
+      this.#commands = new Commands(this.storage.sql, this.settings, now);
+      const outcome: Outcome = refused("internal", "Something went wrong; try again.");
+      return { outcomes: inbox.map(() => outcome), news: undefined };
+    }
+  }
+
+  #answer(connection: Connection, command: Command, outcome: Outcome): void {
+    if (!outcome.ok) {
+      this.#refuse(connection, outcome, command.id, Date.now());
+    } else if (outcome.effect === "none") {
+      const ack = command.type === "send" ? {} : { ack: command.id };
+      this.#broadcast.tell(connection, { ...plain(outcome.message), ...ack });
+    } else {
+      this.#broadcast.message(outcome.message);
+      if (outcome.effect === "changed") this.#broadcast.acknowledge(connection, outcome.message.seq, command.id);
+    }
+  }
+
+  #refuse(connection: Connection, refusal: Refusal & { retryAfter?: number }, id: string | undefined, now: Time): void {
+    const { code, message, retryAfter } = refusal;
+    const named = { ...(id !== undefined && { id }), ...(retryAfter !== undefined && { retryAfter }) };
+    connection.tell({ type: "error", code, message, ...named });
+    if (code === "rate_limited" && connection.countRefusal(now)) {
+      this.attendance.end(connection, CLOSE.FLOOD, "Kept sending after being told to slow down.", now);
+      this.requestTurn(now);
+    } else if ((code === "bad_frame" || code === "too_large") && connection.countBadFrame(now)) {
+      this.attendance.end(connection, CLOSE.PROTOCOL_ERROR, "Too many frames that are not valid.", now);
+      this.requestTurn(now);
+    }
+  }
+}

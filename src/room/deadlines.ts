@@ -1,0 +1,39 @@
+import type { Time } from "../protocol/model.ts";
+
+/**
+ * The one alarm, set to the earliest thing there is to do. Setting it costs a row, so it is only moved forward; an alarm
+ * that turns out to be early finds nothing due and sets the next one.
+ */
+export class Deadlines {
+  #isRinging = false;
+
+  /** @param armed when the alarm is set for already, or null */
+  constructor(
+    private readonly storage: Pick<DurableObjectStorage, "setAlarm">,
+    private armed: Time | null,
+  ) {}
+
+  /** When the room will be woken, or null. */
+  get next(): Time | null {
+    return this.armed;
+  }
+
+  /** Wakes the room no later than `time`; null asks for nothing. */
+  by(time: Time | null): void {
+    if (time === null || (this.armed !== null && this.armed <= time)) return;
+    this.armed = time;
+    if (!this.#isRinging) void this.storage.setAlarm(time);
+  }
+
+  /** The alarm went off. What is asked for until it is dealt with is set in one go, for one row. */
+  ring(): void {
+    this.#isRinging = true;
+    this.armed = null;
+  }
+
+  /** The alarm is dealt with. */
+  rest(): void {
+    this.#isRinging = false;
+    if (this.armed !== null) void this.storage.setAlarm(this.armed);
+  }
+}

@@ -1,0 +1,116 @@
+import type { PresenceEvent } from "../protocol/events.ts";
+import { GRACE_MS } from "../protocol/limits.ts";
+import type { Person, Status, Time, User } from "../protocol/model.ts";
+
+type Row = { user: string; name: string; guest: number; status: Status; since: number };
+
+/**
+ * Who is shown as online. Connections come and go; a person is announced when their first one opens and again when the
+ * last one has been closed for the grace period, so a second tab, a reload or a short loss of network is no event and
+ * writes no row. Invisible people never enter here. The `presence` table is what was last announced: it lets a room that
+ * was evicted or restarted know whom it has yet to miss.
+ */
+export class Presence {
+  readonly #people = new Map<string, Person>();
+  /** When the people in their grace lost their last connection. */
+  readonly #leftAt = new Map<string, Time>();
+  /** Ids of those whose announcement is due. */
+  readonly #changed = new Set<string>();
+  #snapshot: { online: Person[]; count: number } | undefined;
+
+  constructor(private readonly sql: SqlStorage) {
+    for (const { user, name, guest, status, since } of sql.exec<Row>("SELECT * FROM presence")) {
+      this.#people.set(user, { id: user, name, guest: guest === 1, status, since });
+    }
+  }
+
+  /** Number of people shown as online. */
+  get count(): number {
+    return this.#people.size;
+  }
+
+  /** Everyone shown as online, by id, and how many they are. */
+  get snapshot(): { online: Person[]; count: number } {
+    this.#snapshot ??= {
+      online: [...this.#people.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      count: this.#people.size,
+    };
+    return this.#snapshot;
+  }
+
+  /** True if somebody is to be announced. */
+  get isStale(): boolean {
+    return this.#changed.size > 0;
+  }
+
+  /** A visible person is here, with this name and status. */
+  see(user: User, status: Status, now: Time): void {
+    this.#leftAt.delete(user.id);
+    const known = this.#people.get(user.id);
+    if (known?.status === status && known.name === user.name && known.guest === user.guest) return;
+    const since = known?.status === status ? known.since : now;
+    this.#people.set(user.id, { ...user, status, since });
+    this.#touch(user.id);
+  }
+
+  /** A person has lost their last connection at `leftAt`: from then on they are in their grace. */
+  miss(user: string, leftAt: Time): void {
+    if (this.#people.has(user) && !this.#leftAt.has(user)) this.#leftAt.set(user, leftAt);
+  }
+
+  /** A person is not to be shown any more, at once. */
+  hide(user: string): void {
+    this.#leftAt.delete(user);
+    if (this.#people.delete(user)) this.#touch(user);
+  }
+
+  /** Hides the people whose grace is over. */
+  expire(now: Time): void {
+    for (const [user, leftAt] of this.#leftAt) if (leftAt + GRACE_MS <= now) this.hide(user);
+  }
+
+  /** Hides everybody: there is nobody left to see them. */
+  clear(): void {
+    for (const user of [...this.#people.keys()]) this.hide(user);
+  }
+
+  /** When the next grace is over, or null. */
+  get nextExpiry(): Time | null {
+    return this.#leftAt.size === 0 ? null : Math.min(...this.#leftAt.values()) + GRACE_MS;
+  }
+
+  /** Settles what a room that was away knows of its people: `here` have a connection, the others left at `leftAt`. */
+  reconcile(here: Set<string>, leftAt: Time): void {
+    for (const user of this.#people.keys()) if (!here.has(user)) this.miss(user, leftAt);
+  }
+
+  /** What has changed since the last announcement, or undefined; writes it down as announced, in at most two statements. */
+  announce(): PresenceEvent | undefined {
+    if (this.#changed.size === 0) return undefined;
+    const online: Person[] = [];
+    const offline: string[] = [];
+    for (const user of this.#changed) {
+      const person = this.#people.get(user);
+      if (person) online.push(person);
+      else offline.push(user);
+    }
+    if (online.length > 0) {
+      this.sql.exec(
+        `INSERT OR REPLACE INTO presence (user, name, guest, status, since)
+         SELECT value ->> 'id', value ->> 'name', value ->> 'guest', value ->> 'status', value ->> 'since'
+         FROM json_each(?)`,
+        JSON.stringify(online),
+      );
+    }
+    if (offline.length > 0) {
+      this.sql.exec("DELETE FROM presence WHERE user IN (SELECT value FROM json_each(?))", JSON.stringify(offline));
+    }
+    this.#changed.clear();
+    return { type: "presence", online, offline, count: this.count };
+  }
+
+  #touch(user: string): void {
+    this.#changed.add(user);
+    this.#snapshot = undefined;
+  }
+}

@@ -1,0 +1,251 @@
+import { DurableObject } from "cloudflare:workers";
+import { CLOSE } from "../protocol/close.ts";
+import type { SendCommand } from "../protocol/frames.ts";
+import { DEAD_AFTER_MS, GRACE_MS, PING, PONG, SUBPROTOCOL } from "../protocol/limits.ts";
+import type { HistoryPage, Message, Person, Time, User } from "../protocol/model.ts";
+import { type PageQuery, pageRange } from "../protocol/page.ts";
+import { readSettings, type Settings } from "../settings.ts";
+import { Archive } from "./archive.ts";
+import { Attendance } from "./attendance.ts";
+import { Connection } from "./connection.ts";
+import { Conversation } from "./conversation.ts";
+import { Deadlines } from "./deadlines.ts";
+import { greeting, missed, seenIn } from "./greeting.ts";
+import type { PostOutcome } from "./outcome.ts";
+import { within } from "./patience.ts";
+import { report } from "./report.ts";
+import { openStorage } from "./schema.ts";
+import { decodeVisit, type RoomRecord, VISIT_HEADER, type Visit } from "./visit.ts";
+
+/** Milliseconds the alarm waits for D1 before it returns, so that a D1 that hangs does not hold up presence. */
+const ALARM_PATIENCE_MS = 5_000;
+/** Milliseconds until the alarm looks again after D1 kept it waiting, or after a fault of its own. */
+const ALARM_AGAIN_MS = 30_000;
+
+/**
+ * One conversation and the people in it. Between events it may be evicted from memory with its sockets open; everything
+ * it needs afterwards is in its tables, in the sockets' attachments, or in the time its alarm is set for.
+ */
+export class Room extends DurableObject<Env> {
+  readonly #settings: Settings;
+  readonly #epoch: string;
+  readonly #attendance: Attendance;
+  readonly #archive: Archive;
+  readonly #conversation: Conversation;
+  #deadlines!: Deadlines;
+  #room: RoomRecord | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { storage } = ctx;
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    this.#settings = readSettings(env);
+    this.#epoch = openStorage(storage);
+    this.#attendance = new Attendance(storage.sql, ctx.getWebSockets(), this.#settings);
+    this.#conversation = new Conversation(storage, this.#settings, this.#attendance, (messages, now) => {
+      for (const message of messages) this.#archive.note(message, this.#room!, now);
+      this.#schedule(now);
+    });
+    this.#archive = new Archive(storage, env, this.#settings, () => this.#conversation.commands);
+    this.#room = storage.kv.get("room");
+    void ctx.blockConcurrencyWhile(async () => this.#wake(await storage.getAlarm(), Date.now()));
+  }
+
+  /** Finds its way back into what was going on when it was evicted, or restarted. */
+  #wake(alarm: Time | null, now: Time): void {
+    this.#deadlines = new Deadlines(this.ctx.storage, alarm);
+    this.#attendance.wake(alarm, now);
+    // The runtime gives up on an alarm that failed too often. Whatever wakes the room, it takes it up again.
+    if (alarm === null) this.#schedule(now);
+  }
+
+  /** Opens a socket for a caller whom the Worker has let in. */
+  override async fetch(request: Request): Promise<Response> {
+    const now = Date.now();
+    const { room, caller } = decodeVisit(request.headers.get(VISIT_HEADER) ?? "");
+    this.#remember(room);
+    const query = new URL(request.url).searchParams;
+    const { 0: client, 1: socket } = new WebSocketPair();
+    this.ctx.acceptWebSocket(socket);
+    const connection = Connection.open(socket, caller, query.get("tab")?.slice(0, 64), now);
+    try {
+      this.#admit(connection, query, now);
+    } catch (error) {
+      report(error);
+      this.#attendance.end(connection, CLOSE.FAULT, "Something went wrong.", now);
+    }
+    const offered = request.headers
+      .get("Sec-WebSocket-Protocol")
+      ?.split(",")
+      .map((name) => name.trim());
+    const headers = offered?.includes(SUBPROTOCOL) ? { "Sec-WebSocket-Protocol": SUBPROTOCOL } : undefined;
+    return new Response(null, { status: 101, webSocket: client, ...(headers && { headers }) });
+  }
+
+  override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    const connection = this.#attendance.connections.get(socket);
+    if (connection) this.#guard(connection, () => this.#conversation.receive(connection, data, Date.now()));
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    try {
+      // The runtime does not answer a close; 1005 and 1006 say that there was no code, and must not be sent.
+      socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    } catch {
+      // Already closed from this side.
+    }
+    const connection = this.#attendance.connections.get(socket);
+    if (connection) this.#lose(connection);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    const connection = this.#attendance.connections.get(socket);
+    if (connection) this.#lose(connection);
+  }
+
+  /** Does what is due: connections that are over, people whose grace is over, a batch for the archive. Never rejects. */
+  override async alarm(): Promise<void> {
+    this.#deadlines.ring();
+    try {
+      const now = Date.now();
+      const heardAt = ({ socket }: Connection) => this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+      const nextSweep = this.#attendance.sweep(heardAt, now);
+      const flushed = this.#archive.isDue(this.#attendance.emptySince, now) ? this.#flush() : undefined;
+      this.#conversation.requestTurn(now);
+      if (flushed) await within(ALARM_PATIENCE_MS, flushed, "D1 keeps the alarm waiting");
+      this.#deadlines.by(nextSweep);
+      this.#schedule(Date.now());
+    } catch (error) {
+      report(error);
+      this.#deadlines.by(Date.now() + ALARM_AGAIN_MS);
+    }
+    this.#deadlines.rest();
+  }
+
+  /** Posts a message without a socket. */
+  post({ room, caller }: Visit, command: SendCommand): Promise<PostOutcome> {
+    this.#remember(room);
+    return this.#conversation.post(caller, command);
+  }
+
+  /** What the list of rooms shows of this one. */
+  summary(room: RoomRecord): { seq: number; lastMessageAt: Time | null; online: number } {
+    this.#remember(room);
+    // Whoever asks was told by D1 that the room is awake. If it is not, D1 is to learn that.
+    if (this.#attendance.emptySince !== null && this.#archive.isUnsettled) this.#deadlines.by(Date.now() + GRACE_MS);
+    const { seq, lastAt } = this.#conversation.commands.messages;
+    return { seq, lastMessageAt: lastAt, online: this.#attendance.presence.count };
+  }
+
+  /** Who is shown as online. */
+  presence(room: RoomRecord): { online: Person[]; count: number } {
+    this.#remember(room);
+    return this.#attendance.presence.snapshot;
+  }
+
+  /** A page of history. */
+  page(room: RoomRecord, query: PageQuery): HistoryPage {
+    this.#remember(room);
+    const { messages } = this.#conversation.commands;
+    const range = pageRange(query, messages.seq);
+    return { messages: messages.page(range), hasBefore: range.hasBefore, hasAfter: range.hasAfter };
+  }
+
+  /** Every message that D1 does not hold in its current state. */
+  unarchived(room: RoomRecord): Message[] {
+    this.#remember(room);
+    return this.#archive.unarchived();
+  }
+
+  /** Copies the whole conversation into D1 again. */
+  rebuildArchive(room: RoomRecord): void {
+    this.#remember(room);
+    this.#archive.rebuild();
+    this.#schedule(Date.now());
+  }
+
+  /** Closes the connections of a session that has ended. */
+  endSession(session: string): void {
+    const now = Date.now();
+    this.#attendance.endSession(session, now);
+    this.#conversation.requestTurn(now);
+  }
+
+  /** A user has another name, or wants to be shown or hidden. */
+  updateUser(user: User, visible: boolean): void {
+    const now = Date.now();
+    this.#attendance.update(user, visible, now);
+    this.#conversation.requestTurn(now);
+  }
+
+  #admit(connection: Connection, query: URLSearchParams, now: Time): void {
+    const admitted = this.#attendance.admit(connection, now);
+    this.#conversation.requestTurn(now);
+    if (!admitted) return;
+    this.#greet(connection, query);
+    this.#deadlines.by(now + Math.min(DEAD_AFTER_MS, this.#settings.idleTimeoutMs));
+  }
+
+  #greet(connection: Connection, query: URLSearchParams): void {
+    const { id, name, topic } = this.#room!;
+    const { messages, changes } = this.#conversation.commands;
+    const { resumed, messages: news } = missed(this.#conversation.commands, this.#epoch, seenIn(query));
+    const frames = greeting(
+      {
+        you: connection.caller.user,
+        connection: connection.state.id,
+        room: { id, name, topic },
+        epoch: this.#epoch,
+        seq: messages.seq,
+        rev: changes.rev,
+        resumed,
+        ...this.#attendance.presence.snapshot,
+        read: connection.state.read,
+      },
+      news,
+    );
+    for (const frame of frames) connection.send(frame);
+    connection.greeted = true;
+    connection.save();
+  }
+
+  #lose(connection: Connection): void {
+    this.#guard(connection, () => {
+      const now = Date.now();
+      this.#attendance.lose(connection, now);
+      this.#conversation.requestTurn(now);
+    });
+  }
+
+  async #flush(): Promise<void> {
+    if (!this.#room) return;
+    await this.#archive.flush(this.#room, () => this.#attendance.connections.size > 0 || this.#conversation.isBusy);
+    this.#schedule(Date.now());
+  }
+
+  /** Sees to it that the room is awake when there is something to do. */
+  #schedule(now: Time): void {
+    this.#deadlines.by(this.#attendance.presence.nextExpiry);
+    this.#deadlines.by(this.#archive.dueAt(this.#attendance.emptySince, now));
+  }
+
+  /** Takes in what D1 says of this room. */
+  #remember(room: RoomRecord): void {
+    const { number, id, name, topic, version } = room;
+    this.#archive.hear(version);
+    const known = this.#room;
+    if (known?.number === number && known.name === name && known.topic === topic) return;
+    this.#room = { number, id, name, topic, version };
+    this.ctx.storage.kv.put("room", this.#room);
+  }
+
+  /** No exception leaves a socket's handler: it would neither close the socket nor answer. */
+  #guard(connection: Connection, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      report(error);
+      connection.tell({ type: "error", code: "internal", message: "Something went wrong; try again." });
+    }
+  }
+}

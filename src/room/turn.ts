@@ -1,0 +1,50 @@
+import type { Time } from "../protocol/model.ts";
+
+/** With fewer connections than this a room never waits. */
+const SMALL = 20;
+/** Milliseconds a room waits at most, reached at 1,000 connections. */
+const LONGEST_MS = 50;
+
+/** Milliseconds between two turns of a busy room with this many connections. */
+export function windowFor(connections: number): number {
+  return connections < SMALL ? 0 : Math.min(LONGEST_MS, connections / 20);
+}
+
+/**
+ * When the room acts on what came in. In a quiet room that is at once; while it is busy, everything that comes in within
+ * the window is done in one turn: one transaction, one statement for all new rows, one frame for each connection.
+ */
+export class Turn {
+  #lastAt: Time = Number.NEGATIVE_INFINITY;
+  #waiting = false;
+  #taking = false;
+  #again = false;
+
+  /** @param take what a turn does; it must not throw */
+  constructor(private readonly take: () => void) {}
+
+  /** There is something to do. Asked for within a turn, another one follows it. */
+  request(now: Time, window: number): void {
+    if (this.#taking) this.#again = true;
+    if (this.#taking || this.#waiting) return;
+    const wait = this.#lastAt + window - now;
+    // A clock that was set back shows as a wait longer than the window.
+    if (wait <= 0 || wait > window) this.now(now);
+    else {
+      this.#waiting = true;
+      setTimeout(() => this.now(Date.now()), wait);
+    }
+  }
+
+  /** Takes the turn at once. */
+  now(now: Time): void {
+    this.#waiting = false;
+    this.#lastAt = now;
+    this.#taking = true;
+    do {
+      this.#again = false;
+      this.take();
+    } while (this.#again);
+    this.#taking = false;
+  }
+}

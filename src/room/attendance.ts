@@ -1,14 +1,16 @@
 import { CLOSE, type CloseCode } from "../protocol/close.ts";
-import { GRACE_MS } from "../protocol/limits.ts";
 import type { Time, User } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
-import type { Connection } from "./connection.ts";
+import { Connection } from "./connection.ts";
 import { Connections, sweep } from "./connections.ts";
 import { Presence } from "./presence.ts";
 import { Reads } from "./reads.ts";
 
 /** Milliseconds for which a session that ended is remembered: longer than a socket takes from the Worker to here. */
 const ENDED_FOR_MS = 60_000;
+
+/** People in their grace that fit into an attachment with everything else. More leave within ten seconds only if all do. */
+const GRACES_KEPT = 200;
 
 /** Who is here: keeps the connections, the people shown as online and what each has read in step with each other. */
 export class Attendance {
@@ -35,16 +37,15 @@ export class Attendance {
     return this.#emptySince;
   }
 
-  /**
-   * Settles who is shown after a sleep or a restart.
-   * @param alarm when the room was to be woken
-   */
-  wake(alarm: Time | null, now: Time): void {
+  /** Settles who is shown after a sleep or a restart. */
+  wake(now: Time): void {
     for (const user of this.connections.users) this.show(user, now);
-    // Of those who lost their connection before a sleep it is only known when the first one's grace is over: that is
-    // what the alarm was set for. After a restart nobody has a connection yet, and everybody gets the time to come back.
-    const leftAt = this.connections.size > 0 && alarm !== null ? Math.min(now, alarm - GRACE_MS) : now;
-    this.presence.reconcile(new Set(this.connections.users), leftAt);
+    for (const { state } of this.connections) {
+      for (const [user, leftAt] of state.graces)
+        if (this.connections.of(user).length === 0) this.presence.miss(user, leftAt);
+    }
+    // A socket may also have vanished in its sleep. After a restart they all have, and everybody gets the time to come back.
+    this.presence.reconcile(new Set(this.connections.users), now);
   }
 
   /** Lets a new connection in, or closes it and returns false. An older connection of the same tab gives way. */
@@ -77,10 +78,23 @@ export class Attendance {
     if (connection?.caller.visible) this.presence.see(connection.caller.user, this.connections.statusOf(user), now);
   }
 
+  /** The open connection of a socket that something has come from. */
+  find(socket: WebSocket, now: Time): Connection | undefined {
+    const known = this.connections.get(socket);
+    if (known) return known;
+    // A room that is woken by the end of a socket does not find it among the open ones any more.
+    const connection = Connection.wake(socket);
+    if (!connection) return undefined;
+    this.connections.add(connection);
+    this.show(connection.user, now);
+    return connection;
+  }
+
   /** A connection has closed; its user has some time to come back before anybody is told. */
   lose(connection: Connection, now: Time): void {
     this.#forget(connection, now);
     if (this.connections.of(connection.user).length === 0) this.presence.miss(connection.user, now);
+    this.#keepGraces();
   }
 
   /** Closes a connection. A user who has no other one is gone at once, unless they are to come back at once. */
@@ -92,6 +106,7 @@ export class Attendance {
     }
     this.#forget(connection, now);
     if (this.connections.of(connection.user).length === 0) this.presence.hide(connection.user);
+    this.#keepGraces();
   }
 
   /** Closes the connections of a session that has ended. */
@@ -137,12 +152,28 @@ export class Attendance {
     const { user } = connection;
     const own = this.connections.of(user);
     if (!this.connections.remove(connection)) return;
+    connection.discard();
     if (own.length === 1) this.#reads.keep(user, connection.state.read);
     else {
-      // The other connections take over what only this one knew.
-      for (const other of own) other.state.read = Math.max(other.state.read, connection.state.read);
+      // Another connection takes over what perhaps only this one knew.
+      const [heir] = this.connections.of(user);
+      heir!.state.read = Math.max(heir!.state.read, connection.state.read);
+      heir!.save();
       this.show(user, now);
     }
     if (this.connections.size === 0) this.#emptySince = now;
+  }
+
+  /**
+   * Who is in their grace has to survive a sleep, and a row for each who leaves is more than that is worth: the oldest
+   * connection keeps it. If there is none, there is nobody to be told.
+   */
+  #keepGraces(): void {
+    const [keeper] = this.connections;
+    if (!keeper) return;
+    const graces = this.presence.graces.slice(-GRACES_KEPT);
+    if (graces.length === 0 && keeper.state.graces.length === 0) return;
+    keeper.state.graces = graces;
+    keeper.save();
   }
 }

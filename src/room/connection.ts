@@ -32,6 +32,10 @@ interface Attachment {
   /** Characters sent, to within `ACK_EVERY`, and how many of them the client has confirmed. */
   sent: number;
   received: number;
+  /** When a typing frame was last passed on. */
+  typingAt: Time;
+  /** People in their grace, if this is the connection that keeps them for the room. */
+  graces: [user: string, leftAt: Time][];
   /** Times of bad frames and of refusals that still count. */
   badAt: Time[];
   refusedAt: Time[];
@@ -43,7 +47,6 @@ export class Connection {
   greeted: boolean;
   #closed = false;
   #savedSent: number;
-  #typingAt: Time = Number.NEGATIVE_INFINITY;
   #frames: Allowance | undefined;
 
   private constructor(
@@ -57,7 +60,7 @@ export class Connection {
 
   /** A connection that has just been accepted. */
   static open(socket: WebSocket, caller: Caller, tab: string | undefined, now: Time): Connection {
-    const times = { openedAt: now, activeAt: now, badAt: [], refusedAt: [] };
+    const times = { openedAt: now, activeAt: now, typingAt: 0, graces: [], badAt: [], refusedAt: [] };
     const counts = { read: 0, sent: 0, received: 0 };
     const state: Attachment = { id: crypto.randomUUID(), caller, tab, status: "active", ...times, ...counts };
     return new Connection(socket, state, false);
@@ -111,14 +114,18 @@ export class Connection {
   close(code: CloseCode, reason: string): void {
     const { kind } = afterClose(code);
     this.tell({ type: "bye", code, reason, reconnect: kind !== "stop" && kind !== "sign-in" });
-    this.#closed = true;
-    // Without an attachment, a room that wakes up before the client has answered knows that this one is gone.
-    this.socket.serializeAttachment(null);
+    this.discard();
     try {
       this.socket.close(code, reason);
     } catch {
       // It was closed by the other side meanwhile.
     }
+  }
+
+  /** The room is done with it. Without an attachment, a room that wakes up before the client has answered knows that too. */
+  discard(): void {
+    this.#closed = true;
+    this.socket.serializeAttachment(null);
   }
 
   /** Counts a frame of whatever kind. Returns false if there were more lately than a person's client can need. */
@@ -129,8 +136,8 @@ export class Connection {
 
   /** True if a typing frame is to be passed on; more than one in three seconds are not. */
   mayType(now: Time): boolean {
-    if (Math.abs(now - this.#typingAt) < TYPING_EVERY_MS) return false;
-    this.#typingAt = now;
+    if (Math.abs(now - this.state.typingAt) < TYPING_EVERY_MS) return false;
+    this.state.typingAt = now;
     return true;
   }
 

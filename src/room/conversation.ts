@@ -20,7 +20,13 @@ interface Waiting {
 
 /** Takes what people send, carries it out turn by turn, and tells everybody. */
 export class Conversation {
-  readonly #turn = new Turn(() => this.#takeTurn());
+  readonly #turn = new Turn(() => {
+    try {
+      this.#takeTurn();
+    } catch (error) {
+      report(error);
+    }
+  });
   readonly #broadcast = new Broadcast();
   #commands: Commands;
   #inbox: Waiting[] = [];
@@ -116,12 +122,13 @@ export class Conversation {
     const { connections, presence } = this.attendance;
     const inbox = this.#inbox;
     this.#inbox = [];
-    const { outcomes, news } = this.#carryOut(inbox, now);
+    const { outcomes, news, failed } = this.#carryOut(inbox, now);
     for (const [index, { answer }] of inbox.entries()) answer(outcomes[index]!);
     for (const connection of this.#broadcast.send(connections, news, presence.count)) {
       this.attendance.end(connection, CLOSE.TOO_SLOW, "Too much is unconfirmed.", now);
     }
-    if (presence.isStale) this.requestTurn(now);
+    // Whoever was disconnected just now is to be announced; but not at once again if nothing can be written.
+    if (presence.isStale && !failed) this.requestTurn(now);
     const changed = outcomes.flatMap((outcome) => (outcome.ok && outcome.effect !== "none" ? [outcome.message] : []));
     this.onTurn(changed, now);
   }
@@ -132,14 +139,14 @@ export class Conversation {
       return this.storage.transactionSync(() => {
         const outcomes = inbox.map(({ caller, command }) => this.#commands.execute(caller, command, now));
         this.#commands.messages.write();
-        return { outcomes, news: this.attendance.presence.announce() };
+        return { outcomes, news: this.attendance.presence.announce(), failed: false };
       });
     } catch (error) {
       report(error);
       // The rows are rolled back, so what was counted in memory is read again from what is stored.
       this.#commands = new Commands(this.storage.sql, this.settings, now);
       const outcome: Outcome = refused("internal", "Something went wrong; try again.");
-      return { outcomes: inbox.map(() => outcome), news: undefined };
+      return { outcomes: inbox.map(() => outcome), news: undefined, failed: true };
     }
   }
 

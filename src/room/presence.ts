@@ -74,6 +74,11 @@ export class Presence {
     for (const user of [...this.#people.keys()]) this.hide(user);
   }
 
+  /** Who is in their grace, and since when. */
+  get graces(): [user: string, leftAt: Time][] {
+    return [...this.#leftAt];
+  }
+
   /** When the next grace is over, or null. */
   get nextExpiry(): Time | null {
     return this.#leftAt.size === 0 ? null : Math.min(...this.#leftAt.values()) + GRACE_MS;

@@ -1,4 +1,5 @@
 import type { Connection } from "./connection.ts";
+import { report } from "./report.ts";
 
 /**
  * How far each user has read. While somebody is here it lives with their connections, where it costs nothing; a row is
@@ -16,7 +17,12 @@ export class Reads {
 
   /** Writes down how far a user had read who leaves. */
   keep(user: string, seq: number): void {
-    if (seq <= this.of(user, [])) return;
-    this.sql.exec("INSERT OR REPLACE INTO reads (user, seq) VALUES (?, ?)", user, seq);
+    try {
+      if (seq <= this.of(user, [])) return;
+      this.sql.exec("INSERT OR REPLACE INTO reads (user, seq) VALUES (?, ?)", user, seq);
+    } catch (error) {
+      // The client says again how far it has read when it comes back; leaving must not fail for it.
+      report(error);
+    }
   }
 }

@@ -54,9 +54,10 @@ export class Room extends DurableObject<Env> {
   /** Finds its way back into what was going on when it was evicted, or restarted. */
   #wake(alarm: Time | null, now: Time): void {
     this.#deadlines = new Deadlines(this.ctx.storage, alarm);
-    this.#attendance.wake(alarm, now);
+    this.#attendance.wake(now);
     // The runtime gives up on an alarm that failed too often. Whatever wakes the room, it takes it up again.
-    if (alarm === null) this.#schedule(now);
+    this.#schedule(now);
+    if (this.#attendance.connections.size > 0) this.#deadlines.by(now + this.#sweepAfterMs);
   }
 
   /** Opens a socket for a caller whom the Worker has let in. */
@@ -83,8 +84,9 @@ export class Room extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
-    const connection = this.#attendance.connections.get(socket);
-    if (connection) this.#guard(connection, () => this.#conversation.receive(connection, data, Date.now()));
+    const now = Date.now();
+    const connection = this.#attendance.find(socket, now);
+    if (connection) this.#guard(connection, () => this.#conversation.receive(connection, data, now));
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -94,13 +96,11 @@ export class Room extends DurableObject<Env> {
     } catch {
       // Already closed from this side.
     }
-    const connection = this.#attendance.connections.get(socket);
-    if (connection) this.#lose(connection);
+    this.#lose(socket);
   }
 
   override webSocketError(socket: WebSocket): void {
-    const connection = this.#attendance.connections.get(socket);
-    if (connection) this.#lose(connection);
+    this.#lose(socket);
   }
 
   /** Does what is due: connections that are over, people whose grace is over, a batch for the archive. Never rejects. */
@@ -183,7 +183,12 @@ export class Room extends DurableObject<Env> {
     this.#conversation.requestTurn(now);
     if (!admitted) return;
     this.#greet(connection, query);
-    this.#deadlines.by(now + Math.min(DEAD_AFTER_MS, this.#settings.idleTimeoutMs));
+    this.#deadlines.by(now + this.#sweepAfterMs);
+  }
+
+  /** Milliseconds after which a connection that has just been heard of could be over. */
+  get #sweepAfterMs(): number {
+    return Math.min(DEAD_AFTER_MS, this.#settings.idleTimeoutMs);
   }
 
   #greet(connection: Connection, query: URLSearchParams): void {
@@ -209,9 +214,11 @@ export class Room extends DurableObject<Env> {
     connection.save();
   }
 
-  #lose(connection: Connection): void {
+  #lose(socket: WebSocket): void {
+    const now = Date.now();
+    const connection = this.#attendance.find(socket, now);
+    if (!connection) return;
     this.#guard(connection, () => {
-      const now = Date.now();
       this.#attendance.lose(connection, now);
       this.#conversation.requestTurn(now);
     });

@@ -20,7 +20,7 @@ export class Turn {
   #taking = false;
   #again = false;
 
-  /** @param take what a turn does; it must not throw */
+  /** @param take what a turn does */
   constructor(private readonly take: () => void) {}
 
   /** There is something to do. Asked for within a turn, another one follows it. */
@@ -41,10 +41,13 @@ export class Turn {
     this.#waiting = false;
     this.#lastAt = now;
     this.#taking = true;
-    do {
-      this.#again = false;
-      this.take();
-    } while (this.#again);
-    this.#taking = false;
+    try {
+      do {
+        this.#again = false;
+        this.take();
+      } while (this.#again);
+    } finally {
+      this.#taking = false;
+    }
   }
 }

@@ -8,6 +8,8 @@ const CONTROLS = /(?![\n\t])\p{Cc}/gu;
  */
 const INVISIBLE =
   /((?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic}))|[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u115f\u1160\u3164\uffa0]/gu;
+/** White space; JavaScript counts the byte order mark as such, but it has no width. */
+const SPACES = /(?:(?!\ufeff)\s)+/gu;
 /** A third combining mark on one letter and all after it. */
 const PILED_MARKS = /(?<=\p{M}{2})\p{M}+/gu;
 
@@ -25,7 +27,7 @@ export function cleanText(text: string): string {
 export function cleanName(name: string): string {
   return name
     .toWellFormed()
-    .replace(/\s+/gu, " ")
+    .replace(SPACES, " ")
     .replace(INVISIBLE, "$1")
     .normalize("NFC")
     .replace(PILED_MARKS, "")

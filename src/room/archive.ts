@@ -138,7 +138,7 @@ export class Archive {
         if (version > mark.version) continue;
       } catch (error) {
         const wait = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.#failures++);
-        this.#retryAt = Date.now() + wait * (0.5 + Math.random() / 2);
+        this.#retryAt = Date.now() + Math.ceil(wait * (0.5 + Math.random() / 2));
         this.#mark.version = mark.version;
         console.error(`archive of ${room.id}: ${error instanceof Error ? error.message : error}`);
         return;
@@ -150,7 +150,8 @@ export class Archive {
   /** What the next batch holds, and where the watermark stands after it. */
   #gather(room: RoomRecord, isAwake: () => boolean): { mark: Watermark; batch: ArchiveBatch } {
     const { messages, changes } = this.commands();
-    const mark = { ...this.#mark, version: this.#mark.version + 1 };
+    // The time makes it higher than any number given out before a restart and not written down.
+    const mark = { ...this.#mark, version: Math.max(this.#mark.version + 1, Date.now()) };
     const batch = new Map<number, Message>();
     const chunks = new Map<number, SearchDocument>();
     let units = 0;

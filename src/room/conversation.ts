@@ -123,13 +123,14 @@ export class Conversation {
     const inbox = this.#inbox;
     this.#inbox = [];
     const { outcomes, news, failed } = this.#carryOut(inbox, now);
+    const changed = outcomes.flatMap((outcome) => (outcome.ok && outcome.effect !== "none" ? [outcome.message] : []));
+    for (const message of changed) this.#broadcast.message(message);
     for (const [index, { answer }] of inbox.entries()) answer(outcomes[index]!);
     for (const connection of this.#broadcast.send(connections, news, presence.count)) {
       this.attendance.end(connection, CLOSE.TOO_SLOW, "Too much is unconfirmed.", now);
     }
     // Whoever was disconnected just now is to be announced; but not at once again if nothing can be written.
     if (presence.isStale && !failed) this.requestTurn(now);
-    const changed = outcomes.flatMap((outcome) => (outcome.ok && outcome.effect !== "none" ? [outcome.message] : []));
     this.onTurn(changed, now);
   }
 
@@ -156,9 +157,8 @@ export class Conversation {
     } else if (outcome.effect === "none") {
       const ack = command.type === "send" ? {} : { ack: command.id };
       this.#broadcast.tell(connection, { ...plain(outcome.message), ...ack });
-    } else {
-      this.#broadcast.message(outcome.message);
-      if (outcome.effect === "changed") this.#broadcast.acknowledge(connection, outcome.message.seq, command.id);
+    } else if (outcome.effect === "changed") {
+      this.#broadcast.acknowledge(connection, outcome.message.seq, command.id);
     }
   }
 

@@ -79,6 +79,8 @@ export class TestRoom {
     const before = { ...env };
     onTestFinished(() => void Object.assign(env, before));
     Object.assign(env, variables);
+    // Only a room that is awake can be evicted.
+    await this.inside(() => {});
     await this.evict();
   }
 

@@ -35,7 +35,9 @@ export function missed(
     const fresh = messages.seq - seen.seq;
     const changed = fresh > RESUME_LIMIT ? [] : changes.since(seen.rev, seen.seq);
     if (fresh + changed.length <= RESUME_LIMIT) {
-      return { resumed: true, messages: [...messages.pick(changed), ...messages.range(seen.seq + 1, messages.seq)] };
+      // In this order a client that is cut off midway has seen all there is below the rev and the seq it goes on from.
+      const byRev = messages.pick(changed).sort((a, b) => (a.rev ?? 0) - (b.rev ?? 0));
+      return { resumed: true, messages: [...byRev, ...messages.range(seen.seq + 1, messages.seq)] };
     }
   }
   return { resumed: false, messages: messages.range(messages.seq - FIRST_PAGE + 1, messages.seq) };

@@ -1,0 +1,85 @@
+import { computed, effect, signal, untracked } from "@preact/signals";
+import { Activity } from "./activity.ts";
+import type { Api } from "./api.ts";
+import { type AddressBar, Route } from "./place.ts";
+import type { RoomContext } from "./room.ts";
+import { Rooms } from "./rooms.ts";
+import { Session } from "./session.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** The whole client without its views: who is signed in, where the page is, and the rooms. */
+export class Client {
+  readonly session: Session;
+  readonly route: Route;
+  /** Null while nobody is signed in. */
+  readonly rooms = signal<Rooms | null>(null);
+  /** Ticks at midnight, so that "today" stays true. */
+  readonly today = signal(0);
+
+  readonly #api: Api;
+  readonly #surroundings: Surroundings;
+  readonly #activity: Activity;
+  readonly #tab: string;
+  readonly #userId = computed(() => {
+    const state = this.session.state.value;
+    return state.kind === "signed_in" ? state.user.id : null;
+  });
+
+  constructor(api: Api, surroundings: Surroundings, bar: AddressBar) {
+    this.#api = api;
+    this.#surroundings = surroundings;
+    this.#tab = surroundings.newId();
+    this.session = new Session(api, surroundings.storage);
+    this.route = new Route(bar);
+    this.#activity = new Activity(surroundings, () => this.rooms.peek()?.open.peek()?.wake());
+  }
+
+  async start(): Promise<void> {
+    this.#activity.watch();
+    this.#surroundings.onVisible(() => void this.rooms.peek()?.refresh());
+    this.#watchMidnight();
+    await this.session.begin();
+    effect(() => {
+      const you = this.#userId.value;
+      untracked(() => this.#serve(you));
+    });
+    effect(() => {
+      const rooms = this.rooms.value;
+      const place = this.route.place.value;
+      untracked(() => {
+        rooms?.enter(place.kind === "room" ? place.id : null);
+        rooms?.deliver();
+      });
+    });
+  }
+
+  #serve(you: string | null): void {
+    this.rooms.peek()?.close();
+    if (you === null) {
+      this.rooms.value = null;
+      return;
+    }
+    const context: RoomContext = {
+      api: this.#api,
+      surroundings: this.#surroundings,
+      you,
+      tab: this.#tab,
+      status: () => this.#activity.status.value,
+      onSessionChanged: () => void this.session.changed(),
+    };
+    const rooms = new Rooms(context);
+    if (this.route.place.peek().kind === "lobby") {
+      const last = rooms.lastOpen();
+      if (last !== null) this.route.redirect({ kind: "room", id: last });
+    }
+    this.rooms.value = rooms;
+    void rooms.refresh();
+  }
+
+  #watchMidnight(): void {
+    const now = this.#surroundings.date();
+    const midnight = new Date(now).setHours(24, 0, 0, 0);
+    this.today.value = now;
+    this.#surroundings.after(midnight - now + 1, () => this.#watchMidnight());
+  }
+}

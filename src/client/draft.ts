@@ -1,0 +1,72 @@
+import { signal } from "@preact/signals";
+import type { KeyValueStorage } from "./surroundings.ts";
+
+/** What the composer is for at the moment. */
+export type Purpose = { kind: "new" } | { kind: "reply"; to: number } | { kind: "edit"; seq: number; text: string };
+
+/** What someone is writing in one room. What is not sent yet is kept, also over a reload; an edit lasts as long as the page. */
+export class Draft {
+  readonly text = signal("");
+  readonly purpose = signal<Purpose>({ kind: "new" });
+  /** Grows when the composer should take the focus. */
+  readonly called = signal(0);
+
+  readonly #storage: KeyValueStorage;
+  readonly #key: string;
+
+  constructor(storage: KeyValueStorage, user: string, room: string) {
+    this.#storage = storage;
+    this.#key = `dormouse:${user}:draft:${room}`;
+    this.text.value = storage.getItem(this.#key) ?? "";
+  }
+
+  /** What the composer shows: the edited message, or the new one. */
+  get shown(): string {
+    const purpose = this.purpose.value;
+    return purpose.kind === "edit" ? purpose.text : this.text.value;
+  }
+
+  write(text: string): void {
+    const purpose = this.purpose.value;
+    if (purpose.kind === "edit") this.purpose.value = { ...purpose, text };
+    else this.#writeNew(text);
+  }
+
+  reply(seq: number): void {
+    this.purpose.value = { kind: "reply", to: seq };
+    this.called.value++;
+  }
+
+  edit(seq: number, text: string): void {
+    this.purpose.value = { kind: "edit", seq, text };
+    this.called.value++;
+  }
+
+  /** Back to a new message; what was written of it before is still there. */
+  cancel(): void {
+    this.purpose.value = { kind: "new" };
+  }
+
+  /** What the composer showed was sent. */
+  sent(): void {
+    if (this.purpose.value.kind !== "edit") this.#writeNew("");
+    this.cancel();
+  }
+
+  /** Gives back the text of a message that was refused, before whatever has been written since. */
+  restore(text: string): void {
+    this.cancel();
+    this.#writeNew(this.text.value === "" ? text : `${text}\n${this.text.value}`);
+    this.called.value++;
+  }
+
+  #writeNew(text: string): void {
+    this.text.value = text;
+    try {
+      if (text === "") this.#storage.removeItem(this.#key);
+      else this.#storage.setItem(this.#key, text);
+    } catch {
+      // A full storage costs the draft its life after the page, not before.
+    }
+  }
+}

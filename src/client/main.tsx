@@ -1,0 +1,21 @@
+import { render } from "preact";
+import { httpApi } from "./api.ts";
+import { browserSurroundings } from "./browser.ts";
+import { Client } from "./client.ts";
+import { App } from "./views/app.tsx";
+import { ClientContext } from "./views/client-context.ts";
+
+const client = new Client(httpApi(fetch.bind(window)), browserSurroundings(), {
+  path: () => location.pathname,
+  push: (path) => history.pushState(null, "", path),
+  replace: (path) => history.replaceState(null, "", path),
+  onMoved: (listener) => addEventListener("popstate", listener),
+});
+
+render(
+  <ClientContext.Provider value={client}>
+    <App />
+  </ClientContext.Provider>,
+  document.getElementById("app")!,
+);
+void client.start();

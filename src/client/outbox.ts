@@ -1,0 +1,186 @@
+import { batch, signal } from "@preact/signals";
+import type { ErrorCode, ErrorEvent, MessageEvent } from "../protocol/events.ts";
+import type { Command } from "../protocol/frames.ts";
+import type { OutboxStorage } from "./outbox-storage.ts";
+import type { Cancel, Clock } from "./surroundings.ts";
+
+/** Milliseconds without an answer, on an open connection, after which a command is shown as unconfirmed. */
+const UNCONFIRMED_AFTER_MS = 15_000;
+/** Characters of the longest frame a room accepts; it cannot tell which command a longer one was. */
+const FRAME_LENGTH = 16_384;
+
+export interface Refused {
+  code: ErrorCode;
+  reason: string;
+}
+
+export type Delivery =
+  /** Not sent on this connection yet. */
+  | { kind: "waiting" }
+  | { kind: "sent" }
+  /** Sent, and no answer; sending it again is safe. */
+  | { kind: "unconfirmed" }
+  | ({ kind: "refused" } & Refused);
+
+/** A command that the room has not answered, or has refused. */
+export interface Entry {
+  command: Command;
+  /** When it was given, by this device's clock. */
+  at: number;
+  delivery: Delivery;
+}
+
+/**
+ * Holds each command until the room answers it, and sends them one after the other, so that they take effect in the order
+ * they were given. Each carries an id of its own, which makes sending it again after a reconnect, or from two tabs, harmless.
+ */
+export class Outbox {
+  /** In the order they were given. */
+  readonly entries = signal<readonly Entry[]>([]);
+
+  readonly #clock: Clock;
+  readonly #storage: OutboxStorage;
+  readonly #send: (command: Command) => boolean;
+  /** Ids of entries found in storage: another tab may settle or discard those without telling. */
+  readonly #adopted: Set<string>;
+  #connected = false;
+  #cancelUnconfirmed: Cancel = () => {};
+  /** Set while the room has asked for patience. */
+  #cancelPause: Cancel | null = null;
+
+  /** @param send gives a command to the connection; false if it could not */
+  constructor(clock: Clock, storage: OutboxStorage, send: (command: Command) => boolean) {
+    this.#clock = clock;
+    this.#storage = storage;
+    this.#send = send;
+    const stored = storage.load();
+    this.#adopted = new Set(stored.map(({ command }) => command.id));
+    this.entries.value = stored.map(({ command, at, refused }) => ({
+      command,
+      at,
+      delivery: refused ? { kind: "refused", ...refused } : { kind: "waiting" },
+    }));
+  }
+
+  /** True if every command has been answered. */
+  get isSettled(): boolean {
+    return this.entries.peek().every(({ delivery }) => delivery.kind === "refused");
+  }
+
+  /** Takes a command and sees to it that the room gets it. */
+  post(command: Command): void {
+    const last = this.entries.value.at(-1)?.at ?? 0;
+    const entry: Entry = { command, at: Math.max(this.#clock.date(), last + 1), delivery: { kind: "waiting" } };
+    this.entries.value = [...this.entries.value, entry];
+    this.#storage.keep({ command, at: entry.at });
+    if (JSON.stringify(command).length > FRAME_LENGTH) {
+      this.#refuse(command.id, { code: "too_large", reason: "This message is too long to send." });
+    }
+    this.#sendNext();
+  }
+
+  /** The connection has caught up: whatever is still unanswered goes out, again if need be. */
+  connected(): void {
+    this.#connected = true;
+    this.#sendNext();
+  }
+
+  disconnected(): void {
+    this.#connected = false;
+    this.#cancelUnconfirmed();
+    this.entries.value = this.entries.value.map((entry) =>
+      entry.delivery.kind === "refused" ? entry : { ...entry, delivery: { kind: "waiting" } },
+    );
+  }
+
+  /**
+   * A message came: settles the entry it answers.
+   * @param you id of this outbox's user
+   */
+  receive(event: MessageEvent, you: string): void {
+    if (event.ack !== undefined) this.#settle(event.ack);
+    if (event.author.id !== you) return;
+    const entry = this.#find(event.id);
+    if (entry?.command.type === "send") this.#settle(event.id);
+  }
+
+  /** The room refused a command: for good, or for now. */
+  refused({ id, code, message, retryAfter }: ErrorEvent): void {
+    const entry = id === undefined ? undefined : this.#find(id);
+    if (id === undefined || entry === undefined) return;
+    if (entry.delivery.kind === "sent") this.#cancelUnconfirmed();
+    if (code === "rate_limited") this.#pause(id, retryAfter ?? 1);
+    else this.#refuse(id, { code, reason: message });
+    this.#sendNext();
+  }
+
+  /** Sends a refused or unconfirmed command again. */
+  retry(id: string): void {
+    const entry = this.#find(id);
+    if (!entry) return;
+    this.#deliver(id, { kind: "waiting" });
+    this.#storage.keep({ command: entry.command, at: entry.at });
+    this.#sendNext();
+  }
+
+  discard(id: string): void {
+    this.#settle(id);
+  }
+
+  #sendNext(): void {
+    if (!this.#connected || this.#cancelPause) return;
+    for (const { command, delivery } of this.entries.value) {
+      if (delivery.kind === "sent" || delivery.kind === "unconfirmed") return;
+      if (delivery.kind === "refused") continue;
+      if (this.#adopted.has(command.id) && !this.#storage.has(command.id)) {
+        this.#remove(command.id);
+        continue;
+      }
+      if (!this.#send(command)) return;
+      this.#deliver(command.id, { kind: "sent" });
+      this.#cancelUnconfirmed = this.#clock.after(UNCONFIRMED_AFTER_MS, () =>
+        this.#deliver(command.id, { kind: "unconfirmed" }),
+      );
+      return;
+    }
+  }
+
+  #pause(id: string, seconds: number): void {
+    this.#deliver(id, { kind: "waiting" });
+    this.#cancelPause?.();
+    this.#cancelPause = this.#clock.after(seconds * 1_000, () => {
+      this.#cancelPause = null;
+      this.#sendNext();
+    });
+  }
+
+  #refuse(id: string, refused: Refused): void {
+    this.#deliver(id, { kind: "refused", ...refused });
+    const entry = this.#find(id);
+    if (entry) this.#storage.keep({ command: entry.command, at: entry.at, refused });
+  }
+
+  #settle(id: string): void {
+    const entry = this.#find(id);
+    if (!entry) return;
+    batch(() => {
+      if (entry.delivery.kind === "sent") this.#cancelUnconfirmed();
+      this.#storage.forget(id);
+      this.#remove(id);
+      this.#sendNext();
+    });
+  }
+
+  #remove(id: string): void {
+    this.#adopted.delete(id);
+    this.entries.value = this.entries.value.filter((entry) => entry.command.id !== id);
+  }
+
+  #deliver(id: string, delivery: Delivery): void {
+    this.entries.value = this.entries.value.map((entry) => (entry.command.id === id ? { ...entry, delivery } : entry));
+  }
+
+  #find(id: string): Entry | undefined {
+    return this.entries.value.find((entry) => entry.command.id === id);
+  }
+}

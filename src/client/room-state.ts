@@ -1,0 +1,188 @@
+import { batch, signal } from "@preact/signals";
+import type { MessageEvent, ServerEvent, WelcomeEvent } from "../protocol/events.ts";
+import type { HistoryPage, Message, Person, RoomInfo, User } from "../protocol/model.ts";
+import type { Position } from "./connection.ts";
+import { MessageLog } from "./message-log.ts";
+import { inOrder, withPresence } from "./roster.ts";
+import type { Clock } from "./surroundings.ts";
+import { Typists } from "./typing.ts";
+
+/** Messages beyond which a reader at the bottom has older ones forgotten, and how many then stay. */
+const HELD_AT_MOST = 400;
+const HELD_AFTER = 200;
+
+/** What is known of one room: the server's events applied in order, readable as signals. Knows no socket and no page. */
+export class RoomState {
+  readonly info = signal<RoomInfo | null>(null);
+  /** Who the server says we are. */
+  readonly you = signal<User | null>(null);
+  /** Ascending by seq, without gaps. */
+  readonly messages = signal<readonly Message[]>([]);
+  /** True if there are older messages than those held. */
+  readonly hasBefore = signal(false);
+  readonly online = signal<readonly Person[]>([]);
+  readonly count = signal(0);
+  /** Seq up to which this person has read. */
+  readonly read = signal(0);
+  /** True once everything that was missed has arrived. */
+  readonly ready = signal(false);
+  readonly typists: Typists;
+  /** The last error that was about no command. */
+  readonly complaint = signal<string | null>(null);
+
+  readonly #log = new MessageLog();
+  #epoch: string | null = null;
+  #rev = 0;
+  /** The welcome whose catching-up is going on. */
+  #welcome: WelcomeEvent | null = null;
+  /** False until a first page has arrived whole: half of one is nothing to resume from. */
+  #whole = false;
+
+  constructor(clock: Clock) {
+    this.typists = new Typists(clock);
+  }
+
+  /** From where to resume; null if everything has to be sent anew. */
+  get position(): Position | null {
+    return this.#epoch !== null && this.#whole ? { epoch: this.#epoch, seq: this.#log.last, rev: this.#rev } : null;
+  }
+
+  /** The room's revision that is held in full, 0 if none. */
+  get rev(): number {
+    return this.#rev;
+  }
+
+  find(seq: number): Message | undefined {
+    return this.messages.value.length > 0 ? this.#log.find(seq) : undefined;
+  }
+
+  /**
+   * Applies the events of one frame.
+   * @returns false if a message is missing between those held and those that came: then reconnect to resume
+   */
+  apply(events: readonly ServerEvent[]): boolean {
+    return batch(() => {
+      const first = this.#log.first;
+      let touched = false;
+      let anew = false;
+      let highest = this.#rev;
+      for (const event of events) {
+        if (event.type === "message") {
+          const upsert = this.#log.upsert(withoutEnvelope(event));
+          if (upsert === "gap") return this.#lost();
+          touched ||= upsert !== "stale";
+          highest = Math.max(highest, event.rev ?? 0);
+          if (upsert === "added") this.typists.stopped(event.author.id);
+        } else {
+          if (event.type === "welcome" && !event.resumed) anew = true;
+          if (!this.#applyOther(event)) return this.#lost();
+        }
+      }
+      // A frame is applied whole, and revisions grow from frame to frame; but while catching up they come in any order.
+      if (this.#welcome === null) this.#rev = Math.max(this.#rev, highest);
+      if (touched || anew) this.#publish();
+      if (anew || first !== this.#log.first) this.hasBefore.value = this.#log.first > 1;
+      return true;
+    });
+  }
+
+  /** Merges a page of older messages that was asked for while the log was `epoch`. */
+  merge(page: HistoryPage, epoch: string): void {
+    if (epoch !== this.#epoch) return;
+    batch(() => {
+      this.#log.merge(page.messages);
+      this.hasBefore.value = page.hasBefore && this.#log.first > 1;
+      this.#publish();
+    });
+  }
+
+  /** The connection ended: what only a live one can know is forgotten. */
+  disconnected(): void {
+    batch(() => {
+      this.ready.value = false;
+      this.#welcome = null;
+      this.typists.clear();
+    });
+  }
+
+  readUpTo(seq: number): void {
+    this.read.value = Math.max(this.read.value, seq);
+  }
+
+  /** Keeps a long day's room light; only for a reader at the bottom, who sees none of what goes. */
+  forgetOld(): void {
+    if (this.messages.peek().length <= HELD_AT_MOST) return;
+    batch(() => {
+      this.#log.keepNewest(HELD_AFTER);
+      this.hasBefore.value = true;
+      this.#publish();
+    });
+  }
+
+  #applyOther(event: Exclude<ServerEvent, MessageEvent>): boolean {
+    switch (event.type) {
+      case "welcome":
+        this.#begin(event);
+        return true;
+      case "ready":
+        return this.#caughtUp();
+      case "presence":
+        this.online.value = withPresence(this.online.value, event.online, event.offline);
+        this.count.value = event.count;
+        for (const id of event.offline) this.typists.stopped(id);
+        return true;
+      case "typing":
+        if (event.user.id !== this.you.value?.id) this.typists.saw(event.user);
+        return true;
+      case "read":
+        this.readUpTo(event.seq);
+        return true;
+      case "error":
+        if (event.id === undefined && event.code !== "rate_limited") this.complaint.value = event.message;
+        return true;
+      case "bye":
+        return true;
+    }
+  }
+
+  #begin(welcome: WelcomeEvent): void {
+    if (!welcome.resumed) {
+      this.#log.clear();
+      this.#epoch = welcome.epoch;
+      this.#rev = welcome.rev;
+      this.#whole = false;
+      this.read.value = 0;
+    }
+    this.#welcome = welcome;
+    this.info.value = welcome.room;
+    this.you.value = welcome.you;
+    this.online.value = inOrder(welcome.online);
+    this.count.value = welcome.count;
+    this.readUpTo(welcome.read);
+  }
+
+  #caughtUp(): boolean {
+    const welcome = this.#welcome;
+    if (welcome === null) return true;
+    if (this.#log.last < welcome.seq) return false;
+    this.#rev = Math.max(this.#rev, welcome.rev);
+    this.#welcome = null;
+    this.#whole = true;
+    this.ready.value = true;
+    return true;
+  }
+
+  #lost(): false {
+    this.#publish();
+    return false;
+  }
+
+  #publish(): void {
+    this.messages.value = this.#log.list();
+  }
+}
+
+/** The message alone: the event's `type`, and the `ack` meant for the outbox, are no part of it. */
+function withoutEnvelope({ type: _type, ack: _ack, ...message }: MessageEvent): Message {
+  return message;
+}

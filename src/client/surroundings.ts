@@ -1,0 +1,60 @@
+/** Undoes what was asked for; harmless when it has happened already. */
+export type Cancel = () => void;
+
+/** What the connection and the stores need to know of time. */
+export interface Clock {
+  /** Milliseconds since some fixed moment; unlike `date` it never jumps. */
+  now(): number;
+  /** Milliseconds since the Unix epoch, by this device's clock. */
+  date(): number;
+  /** From 0 up to, but not including, 1. */
+  random(): number;
+  after(ms: number, action: () => void): Cancel;
+}
+
+/** What a socket tells whoever opened it. */
+export interface SocketListener {
+  opened(): void;
+  received(data: string): void;
+  closed(code: number): void;
+}
+
+export interface Socket {
+  send(data: string): void;
+  close(): void;
+}
+
+/** Where the connection lives: sockets, and the page's signs of life. */
+export interface Network {
+  /** Where sockets go, for example `wss://chat.example`. */
+  readonly socketOrigin: string;
+  openSocket(url: string, protocol: string, listener: SocketListener): Socket;
+  /** True while nobody can see the page. */
+  hidden(): boolean;
+  /** Calls when the device is back on a network. */
+  onOnline(listener: () => void): Cancel;
+  /** Calls when the page comes into view again. */
+  onVisible(listener: () => void): Cancel;
+}
+
+/** The part of the browser's `Storage` that is used. */
+export type KeyValueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+/** The page's memory that outlives it, shared by the tabs of one browser. */
+export interface Memory {
+  readonly storage: KeyValueStorage;
+  /** Calls when another tab changed `key`. */
+  onStored(key: string, listener: () => void): Cancel;
+}
+
+/** What tells that someone is there. */
+export interface Input {
+  /** Calls for each key, pointer movement, scroll or focus. */
+  onInput(listener: () => void): Cancel;
+}
+
+/** Everything outside the client that it depends on, so that tests can stand in for it. */
+export interface Surroundings extends Clock, Network, Memory, Input {
+  /** A new id for a command or a tab, impossible to guess. */
+  newId(): string;
+}

@@ -1,0 +1,75 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { ROOM_NAME_LIMIT, TOPIC_LIMIT } from "../../protocol/limits.ts";
+import type { Rooms } from "../rooms.ts";
+import { useClient } from "./client-context.ts";
+import { useSubmission } from "./submission.ts";
+
+/** Asks for a new room's name and topic, and goes there. */
+export function CreateRoom({ rooms, onClose }: { rooms: Rooms; onClose: () => void }) {
+  const { route } = useClient();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const name = useSignal("");
+  const topic = useSignal("");
+  const { busy, refusal, submit } = useSubmission();
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const create = async () => {
+    const id = await rooms.create(name.value, topic.value.trim());
+    dialog.current?.close();
+    route.go({ kind: "room", id });
+  };
+
+  return (
+    <dialog class="dialog" ref={dialog} aria-labelledby="create-room" onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(create);
+        }}
+      >
+        <h2 id="create-room">New room</h2>
+        <label for="room-name">Name</label>
+        <input
+          id="room-name"
+          required
+          autofocus
+          maxLength={ROOM_NAME_LIMIT}
+          autocomplete="off"
+          dir="auto"
+          value={name.value}
+          onInput={(event) => {
+            name.value = event.currentTarget.value;
+          }}
+        />
+        <label for="room-topic">
+          What is it about? <span class="optional">(optional)</span>
+        </label>
+        <input
+          id="room-topic"
+          maxLength={TOPIC_LIMIT}
+          autocomplete="off"
+          dir="auto"
+          value={topic.value}
+          onInput={(event) => {
+            topic.value = event.currentTarget.value;
+          }}
+        />
+        {refusal.value && (
+          <p class="refusal" role="alert">
+            {refusal.value}
+          </p>
+        )}
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          <button type="submit" class="button primary" disabled={busy.value}>
+            Create room
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,37 @@
+const PATHS = {
+  rooms: "M4 6h16M4 12h16M4 18h10",
+  people:
+    "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-3.7 3-5.5 6.5-5.5s6 1.8 6.5 5.5M16 4.4a3.5 3.5 0 0 1 0 6.3M18 14.9c2 .8 3.2 2.5 3.5 5.1",
+  close: "m6 6 12 12M18 6 6 18",
+  send: "M4 12 20 4l-5 16-3.5-6.5L4 12Z",
+  reply: "M9 7 4 12l5 5M4.5 12H14c3.5 0 6 2 6 6",
+  edit: "M4 20l1-4L16.5 4.5a2.1 2.1 0 0 1 3 3L8 19l-4 1Z",
+  trash: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
+  smile: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM8.5 14.5c1.8 2.4 5.2 2.4 7 0M9 9.5v.5M15 9.5v.5",
+  plus: "M12 5v14M5 12h14",
+  down: "M12 5v14M6 13l6 6 6-6",
+} as const;
+
+/** A small drawing beside or instead of a label; the label is what is read out. */
+export function Icon({ name }: { name: keyof typeof PATHS }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The dormouse, curled up asleep. */
+export function Dormouse() {
+  return (
+    <svg class="dormouse" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
+      <circle class="dormouse-fur" cx="32" cy="34" r="24" />
+      <circle class="dormouse-fur" cx="19" cy="15" r="8" />
+      <circle class="dormouse-ear" cx="19" cy="15" r="4.5" />
+      <path class="dormouse-belly" d="M17 48a19 19 0 0 1 30 0 24 24 0 0 1-30 0Z" />
+      <path class="dormouse-line" d="M15 31c2 2.6 5 2.6 7 0" />
+      <circle class="dormouse-nose" cx="9.5" cy="37" r="2.6" />
+      <path class="dormouse-tail" d="M54 38c1 14-13 21-26 17-7-2-9-8-4-10s11 3 18 1" />
+    </svg>
+  );
+}

@@ -1,0 +1,82 @@
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import type { Message } from "../../protocol/model.ts";
+import type { Room } from "../room.ts";
+import { Icon } from "./icons.tsx";
+
+const COMMON_EMOJI = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
+
+/** What can be done with a message: shown for the one under the pointer or with the focus. */
+export function MessageActions({ room, message }: { room: Room; message: Message }) {
+  const choosing = useSignal(false);
+  const asked = useSignal(false);
+  const own = message.author.id === room.you;
+  const toggle = useRef<HTMLButtonElement>(null);
+  const react = (emoji: string) => {
+    // What has the focus is about to go.
+    toggle.current?.focus();
+    choosing.value = false;
+    const mine = message.reactions?.[emoji]?.includes(room.you) ?? false;
+    room.react(message.seq, emoji, !mine);
+  };
+  return (
+    <fieldset class="actions" aria-label="What to do with this message">
+      {choosing.value &&
+        COMMON_EMOJI.map((emoji) => (
+          <button key={emoji} type="button" class="icon-button emoji" onClick={() => react(emoji)}>
+            {emoji}
+          </button>
+        ))}
+      <button
+        ref={toggle}
+        type="button"
+        class="icon-button"
+        aria-label="React"
+        title="React"
+        aria-expanded={choosing.value}
+        onClick={() => (choosing.value = !choosing.value)}
+      >
+        <Icon name="smile" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Reply"
+        title="Reply"
+        onClick={() => room.draft.reply(message.seq)}
+      >
+        <Icon name="reply" />
+      </button>
+      {own && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Edit"
+          title="Edit"
+          onClick={() => room.draft.edit(message.seq, message.text)}
+        >
+          <Icon name="edit" />
+        </button>
+      )}
+      {own && (
+        <button
+          type="button"
+          class={asked.value ? "icon-button sure" : "icon-button"}
+          aria-label={asked.value ? "Press again to delete for everyone" : "Delete"}
+          title="Delete"
+          onBlur={() => (asked.value = false)}
+          onClick={(event) => {
+            if (asked.value) {
+              event.currentTarget.closest<HTMLElement>(".line")?.focus();
+              room.delete(message.seq);
+            }
+            asked.value = !asked.value;
+          }}
+        >
+          <Icon name="trash" />
+          {asked.value && "Delete for everyone?"}
+        </button>
+      )}
+    </fieldset>
+  );
+}

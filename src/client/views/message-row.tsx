@@ -1,0 +1,62 @@
+import { useComputed, useSignal } from "@preact/signals";
+import type { Message } from "../../protocol/model.ts";
+import type { Room } from "../room.ts";
+import { Avatar } from "./avatar.tsx";
+import { MessageActions } from "./message-actions.tsx";
+import { MessageText } from "./message-text.tsx";
+import { Quote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
+import { RefusedChanges } from "./refused-changes.tsx";
+import { clockTime, fullTime } from "./times.ts";
+
+interface MessageRowProps {
+  room: Room;
+  message: Message;
+  /** True if it carries the author's name. */
+  head: boolean;
+}
+
+/** A message with everything that hangs on it. */
+export function MessageRow({ room, message, head }: MessageRowProps) {
+  const pointed = useSignal(false);
+  const focused = useSignal(false);
+  const isEdited = useComputed(() => {
+    const purpose = room.draft.purpose.value;
+    return purpose.kind === "edit" && purpose.seq === message.seq;
+  });
+  const deleted = message.deletedAt !== undefined;
+  return (
+    <li
+      class={`line message${head ? " head" : ""}${isEdited.value ? " being-edited" : ""}`}
+      id={`message-${message.seq}`}
+      tabIndex={-1}
+      onPointerEnter={(event) => (pointed.value = event.pointerType !== "touch")}
+      onPointerLeave={() => (pointed.value = false)}
+      onFocusIn={() => (focused.value = true)}
+      onFocusOut={(event) => {
+        const { currentTarget, relatedTarget } = event;
+        focused.value = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+      }}
+    >
+      {head && <Avatar user={message.author} />}
+      <div class="message-body">
+        <p class={head ? "byline" : "byline aside"}>
+          <bdi class={head ? "author" : "for-readers"}>{message.author.name}</bdi>
+          <time dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>
+            {clockTime(message.at)}
+          </time>
+        </p>
+        {message.replyTo !== undefined && <Quote room={room} seq={message.replyTo} />}
+        {deleted ? <p class="message-text deleted">This message was deleted.</p> : <MessageText text={message.text} />}
+        {!deleted && message.editedAt !== undefined && (
+          <span class="edited" title={fullTime(message.editedAt)}>
+            edited
+          </span>
+        )}
+        {message.reactions && <Reactions room={room} message={message} />}
+        <RefusedChanges room={room} seq={message.seq} />
+      </div>
+      {(pointed.value || focused.value) && !deleted && <MessageActions room={room} message={message} />}
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Message } from "../../protocol/model.ts";
+import type { Room } from "../room.ts";
+
+/** The reactions on a message; pressing one joins it or takes it back. */
+export function Reactions({ room, message }: { room: Room; message: Message }) {
+  const reactions = Object.entries(message.reactions ?? {});
+  if (reactions.length === 0) return null;
+  return (
+    <div class="reactions">
+      {reactions.map(([emoji, users]) => {
+        const mine = users.includes(room.you);
+        return (
+          <button
+            key={emoji}
+            type="button"
+            class="reaction"
+            aria-pressed={mine}
+            aria-label={`${emoji} ${users.length}`}
+            title={names(room, users)}
+            onClick={() => room.react(message.seq, emoji, !mine)}
+          >
+            <span class="emoji">{emoji}</span> {users.length}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The names of those who are known, and the number of the others. */
+function names(room: Room, users: readonly string[]): string {
+  const known = users.flatMap((id) => room.nameOf(id) ?? []);
+  const unknown = users.length - known.length;
+  const others = unknown > 0 ? [`${unknown} ${known.length > 0 ? "more" : "people"}`] : [];
+  return new Intl.ListFormat("en").format([...known, ...others]);
+}

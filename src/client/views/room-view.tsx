@@ -1,0 +1,49 @@
+import type { Room } from "../room.ts";
+import { typingWords } from "../typing-words.ts";
+import { Banner } from "./banner.tsx";
+import { Composer } from "./composer.tsx";
+import { Icon } from "./icons.tsx";
+import type { Drawer } from "./shell.tsx";
+import { Timeline } from "./timeline.tsx";
+
+interface RoomViewProps {
+  room: Room;
+  onDrawer: (drawer: Drawer) => void;
+}
+
+/** One open room: its name, its messages, and where to write. */
+export function RoomView({ room, onDrawer }: RoomViewProps) {
+  const { info, count } = room.state;
+  return (
+    <main class="room">
+      <header class="room-header">
+        <button type="button" class="icon-button only-narrow" aria-label="Rooms" onClick={() => onDrawer("rooms")}>
+          <Icon name="rooms" />
+        </button>
+        <div class="room-title">
+          <h1 dir="auto">{info.value?.name ?? room.id}</h1>
+          {info.value?.topic && (
+            <p class="room-topic" dir="auto" title={info.value.topic}>
+              {info.value.topic}
+            </p>
+          )}
+        </div>
+        <button
+          type="button"
+          class="icon-button only-without-people"
+          aria-label={`People, ${count.value} online`}
+          onClick={() => onDrawer("people")}
+        >
+          <Icon name="people" />
+          <span class="count">{count.value}</span>
+        </button>
+      </header>
+      <Banner room={room} />
+      <Timeline room={room} />
+      <p class="typing-line" aria-live="off">
+        <bdi>{typingWords(room.state.typists.list)}</bdi>
+      </p>
+      <Composer room={room} />
+    </main>
+  );
+}

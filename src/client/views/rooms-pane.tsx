@@ -1,0 +1,74 @@
+import { useSignal } from "@preact/signals";
+import type { RoomSummary, User } from "../../protocol/model.ts";
+import type { Rooms } from "../rooms.ts";
+import { useClient } from "./client-context.ts";
+import { CreateRoom } from "./create-room.tsx";
+import { Icon } from "./icons.tsx";
+import { LinkTo } from "./link-to.tsx";
+import { shortTime } from "./times.ts";
+import { YouCard } from "./you-card.tsx";
+
+interface RoomsPaneProps {
+  rooms: Rooms;
+  you: User;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** The rooms this person may see, and this person. */
+export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
+  const creating = useSignal(false);
+  const current = rooms.open.value?.id;
+  return (
+    <nav id="rooms" class={open ? "pane rooms open" : "pane rooms"} aria-label="Rooms">
+      <header class="pane-header">
+        <h2>Rooms</h2>
+        <button type="button" class="icon-button" aria-label="New room" onClick={() => (creating.value = true)}>
+          <Icon name="plus" />
+        </button>
+        <button type="button" class="icon-button drawer-close" aria-label="Close the rooms" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <ul class="pane-list">
+        {rooms.shown.value.map((room) => (
+          <li key={room.id}>
+            <RoomLink room={room} current={room.id === current} />
+          </li>
+        ))}
+      </ul>
+      <RoomsHint rooms={rooms} />
+      <YouCard you={you} />
+      {creating.value && <CreateRoom rooms={rooms} onClose={() => (creating.value = false)} />}
+    </nav>
+  );
+}
+
+function RoomLink({ room, current }: { room: RoomSummary; current: boolean }) {
+  const { today } = useClient();
+  return (
+    <LinkTo class="room-link" place={{ kind: "room", id: room.id }} current={current}>
+      <span class="room-link-name" dir="auto">
+        {room.name}
+      </span>
+      {room.lastMessageAt !== null && <span class="room-link-time">{shortTime(room.lastMessageAt, today.value)}</span>}
+      <span class={room.online > 0 ? "room-link-online some" : "room-link-online"}>
+        {room.online > 0 ? `${room.online} online` : "asleep"}
+      </span>
+    </LinkTo>
+  );
+}
+
+function RoomsHint({ rooms }: { rooms: Rooms }) {
+  if (rooms.failed.value) {
+    return (
+      <p class="hint" role="alert">
+        The rooms could not be loaded.{" "}
+        <button type="button" class="text-button" onClick={() => rooms.refresh()}>
+          Try again
+        </button>
+      </p>
+    );
+  }
+  return rooms.list.value?.length === 0 ? <p class="hint">No rooms yet.</p> : null;
+}

@@ -1,0 +1,57 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { User } from "../../protocol/model.ts";
+import type { Rooms } from "../rooms.ts";
+import { useClient } from "./client-context.ts";
+import { Lobby } from "./lobby.tsx";
+import { PeoplePane } from "./people-pane.tsx";
+import { RoomView } from "./room-view.tsx";
+import { RoomsPane } from "./rooms-pane.tsx";
+
+/** Which pane is drawn over the room, where there is no space beside it. */
+export type Drawer = "rooms" | "people" | null;
+
+/** Rooms, the open room, its people: side by side, or the outer two as drawers on a small screen. */
+export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
+  const { route } = useClient();
+  const drawer = useSignal<Drawer>(null);
+  const opener = useRef<Element | null>(null);
+  const room = rooms.open.value;
+  const place = route.place.value;
+
+  const open = (pane: Drawer) => {
+    opener.current = document.activeElement;
+    drawer.value = pane;
+    void rooms.refresh();
+  };
+  const close = () => {
+    drawer.value = null;
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
+
+  useEffect(() => {
+    drawer.value = null;
+  }, [place]);
+  useEffect(() => {
+    if (!drawer.value) return;
+    document.querySelector<HTMLElement>(`#${drawer.value} .drawer-close`)?.focus();
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key === "Escape") close();
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, [drawer.value]);
+
+  return (
+    <div class={room ? "shell with-room" : "shell without-room"}>
+      <RoomsPane rooms={rooms} you={you} open={drawer.value === "rooms"} onClose={close} />
+      {room ? (
+        <RoomView key={room.id} room={room} onDrawer={open} />
+      ) : (
+        <Lobby rooms={rooms} lost={place.kind === "nowhere"} />
+      )}
+      {room && <PeoplePane key={room.id} room={room} open={drawer.value === "people"} onClose={close} />}
+      {drawer.value && <button type="button" class="backdrop" aria-label="Close" tabIndex={-1} onClick={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { messagesBetween } from "../database/messages.ts";
+import { ask } from "../database/query.ts";
+import type { RoomEntry } from "../database/rooms.ts";
+import type { ErrorCode } from "../protocol/events.ts";
+import { sendBody } from "../protocol/frames.ts";
+import { PAGE_LIMIT } from "../protocol/limits.ts";
+import type { HistoryPage } from "../protocol/model.ts";
+import { type PageQuery, pageRange } from "../protocol/page.ts";
+import type { Refused } from "../room/outcome.ts";
+import { readBody, readQuery, wholeNumber } from "./body.ts";
+import type { Api } from "./context.ts";
+import { enter } from "./entry.ts";
+import { allowOnly } from "./failures.ts";
+import { identifyInRoom, roomIdOf } from "./identity.ts";
+import { Problem, type ProblemCode, tooMany } from "./problem.ts";
+import { reach } from "./reach.ts";
+
+const page = v.pipe(
+  v.object({
+    before: v.exactOptional(wholeNumber(1)),
+    after: v.exactOptional(wholeNumber(0)),
+    around: v.exactOptional(wholeNumber(1)),
+    limit: v.exactOptional(v.pipe(wholeNumber(1), v.maxValue(PAGE_LIMIT))),
+    /** The room's revision as far as the caller has seen it: the page must not be older. */
+    rev: v.exactOptional(wholeNumber(0)),
+  }),
+  v.check(({ before, after, around }) => [before, after, around].filter((cursor) => cursor !== undefined).length <= 1),
+);
+
+/** What the room's reasons to refuse a message are called over HTTP. */
+const REFUSALS = {
+  bad_frame: "bad_request",
+  unknown_type: "bad_request",
+  too_large: "too_large",
+  text_empty: "text_empty",
+  text_too_long: "text_too_long",
+  not_found: "not_found",
+  forbidden: "forbidden",
+  rate_limited: "rate_limited",
+  muted: "muted",
+  internal: "internal",
+} as const satisfies Record<ErrorCode, ProblemCode>;
+
+/** The messages of a room: reading back, and posting without a socket. */
+export const messages = new Hono<Api>()
+  .get("/", async (c) => {
+    roomIdOf(c);
+    const { rev, ...query } = readQuery(c, page);
+    const { room } = await identifyInRoom(c);
+    return c.json(await readPage(c.env, room, query, rev));
+  })
+  .post("/", async (c) => {
+    roomIdOf(c);
+    const body = await readBody(c, sendBody);
+    const visit = await enter(c);
+    const outcome = await reach(c.env, visit.room).post(visit, { type: "send", ...body });
+    if (!outcome.ok) throw toProblem(outcome);
+    return c.json({ message: outcome.message }, outcome.created ? 201 : 200);
+  })
+  .all("/", allowOnly("GET", "POST"));
+
+async function readPage(env: Env, room: RoomEntry, query: PageQuery, rev: number | undefined): Promise<HistoryPage> {
+  const range = pageRange(query, room.seq);
+  // A page that ends below the archive's last message is the same wherever it is read, as long as the archive has taken
+  // in every change that the caller has seen already.
+  const isArchived = !room.awake || (rev !== undefined && rev <= room.rev && range.hasAfter);
+  if (!isArchived) return reach(env, room.record).page(room.record, query);
+  const { from, to, hasBefore, hasAfter } = range;
+  const [found] = to < from ? [[]] : await ask(env.DB, messagesBetween(env.DB, room.record.number, from, to));
+  return { messages: found, hasBefore, hasAfter };
+}
+
+function toProblem({ code, message, retryAfter }: Refused): Problem {
+  return code === "rate_limited" ? tooMany(message, retryAfter ?? 1) : new Problem(REFUSALS[code], message);
+}

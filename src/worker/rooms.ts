@@ -1,0 +1,47 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { ask } from "../database/query.ts";
+import { addRoom, listRooms, type RoomEntry } from "../database/rooms.ts";
+import type { RoomSummary } from "../protocol/model.ts";
+import { countCall } from "./allowances.ts";
+import { readBody } from "./body.ts";
+import { type Api, settingsOf } from "./context.ts";
+import { allowOnly } from "./failures.ts";
+import { identify, identifyInRoom } from "./identity.ts";
+import { roomName, roomTopic } from "./names.ts";
+import { summarise, whoIsOnline } from "./reach.ts";
+import { roomIdsFor } from "./room-id.ts";
+
+const newRoom = v.strictObject({ name: v.string(), topic: v.optional(v.string(), "") });
+
+/** The rooms: which there are, making one, and what there is to know of one. */
+export const rooms = new Hono<Api>()
+  .get("/", async (c) => {
+    const { found } = await identify(c, () => listRooms(c.env.DB));
+    return c.json({ rooms: await Promise.all(found.map((room) => summariseAnyway(c.env, room))) });
+  })
+  .post("/", async (c) => {
+    const body = await readBody(c, newRoom);
+    const { session } = await identify(c);
+    const info = { name: roomName(body.name), topic: roomTopic(body.topic), createdBy: session.user.id };
+    await countCall(c, "rooms", settingsOf(c.env).roomsPerHour);
+    const [room] = await ask(c.env.DB, addRoom(c.env.DB, roomIdsFor(info.name), info, Date.now()));
+    if (!room) throw new Error("A random id was taken.");
+    return c.json({ room: await summarise(c.env, room) }, 201, { Location: `/api/rooms/${room.record.id}` });
+  })
+  .all("/", allowOnly("GET", "POST"))
+  .get("/:room", async (c) => {
+    const { room } = await identifyInRoom(c);
+    return c.json({ room: await summarise(c.env, room) });
+  })
+  .all("/:room", allowOnly("GET"))
+  .get("/:room/presence", async (c) => {
+    const { room } = await identifyInRoom(c);
+    return c.json(await whoIsOnline(c.env, room));
+  })
+  .all("/:room/presence", allowOnly("GET"));
+
+/** A room that does not answer is listed as the archive has it, rather than being missed with all the others. */
+async function summariseAnyway(env: Env, room: RoomEntry): Promise<RoomSummary> {
+  return summarise(env, room).catch(() => summarise(env, { ...room, awake: false }));
+}

@@ -1,0 +1,63 @@
+import { type Context, Hono } from "hono";
+import * as v from "valibot";
+import { findRoom } from "../database/rooms.ts";
+import { type Position, type SearchPage, searchEverywhere, searchRoom } from "../database/search.ts";
+import { parseTerms, type Term } from "../database/terms.ts";
+import { PAGE_DEFAULT, PAGE_LIMIT, QUERY_LIMIT } from "../protocol/limits.ts";
+import { ROOM_ID } from "../protocol/model.ts";
+import { countCharacters } from "../protocol/text.ts";
+import { readQuery, wholeNumber } from "./body.ts";
+import type { Api } from "./context.ts";
+import { allowOnly } from "./failures.ts";
+import { identify } from "./identity.ts";
+import { noSuchRoom, Problem } from "./problem.ts";
+import { reach } from "./reach.ts";
+
+const limit = v.optional(v.pipe(wholeNumber(1), v.maxValue(PAGE_LIMIT)), `${PAGE_DEFAULT}`);
+
+/** A place in the results over all rooms: a time, or what an answer gave, which tells messages of the same time apart. */
+const position = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,16}(?:\.[a-z0-9-]{1,64}\.\d{1,16})?$/),
+  v.transform((text): Position => {
+    const [at, room = "", seq = 0] = text.split(".");
+    return { at: Number(at), room, seq: Number(seq) };
+  }),
+);
+
+const inRoom = v.object({ q: v.string(), room: v.string(), before: v.optional(wholeNumber(1)), limit });
+const everywhere = v.object({ q: v.string(), before: v.optional(position), limit });
+
+/** Searching messages, in one room or in all. */
+export const search = new Hono<Api>()
+  .get("/", async (c) => {
+    const page = c.req.query("room") === undefined ? await searchAllRooms(c) : await searchOneRoom(c);
+    return c.json(page);
+  })
+  .all("/", allowOnly("GET"));
+
+async function searchAllRooms(c: Context<Api>): Promise<SearchPage> {
+  const { q, before, limit } = readQuery(c, everywhere);
+  const terms = termsOf(q);
+  await identify(c);
+  return searchEverywhere(c.env.DB, terms, { before, limit });
+}
+
+async function searchOneRoom(c: Context<Api>): Promise<SearchPage> {
+  const { q, room: id, before, limit } = readQuery(c, inRoom);
+  if (!ROOM_ID.test(id)) throw noSuchRoom();
+  const terms = termsOf(q);
+  const { found: room } = await identify(c, () => findRoom(c.env.DB, id));
+  if (!room) throw noSuchRoom();
+  const unarchived = room.awake ? await reach(c.env, room.record).unarchived(room.record) : [];
+  return searchRoom(c.env.DB, room.record, terms, { unarchived, before, limit });
+}
+
+function termsOf(q: string): Term[] {
+  if (countCharacters(q) > QUERY_LIMIT) {
+    throw new Problem("query_too_long", `A search has at most ${QUERY_LIMIT} characters.`);
+  }
+  const terms = parseTerms(q);
+  if (terms.length === 0) throw new Problem("query_empty", "A search needs at least one letter or digit.");
+  return terms;
+}

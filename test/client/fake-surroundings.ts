@@ -1,0 +1,133 @@
+import type { Cancel, KeyValueStorage, SocketListener, Surroundings } from "../../src/client/surroundings.ts";
+
+/** A socket that only records; the test plays the server. */
+export interface FakeSocket {
+  url: URL;
+  protocol: string;
+  sent: string[];
+  closed: boolean;
+  listener: SocketListener;
+  /** The server opens the socket and sends these events in one frame. */
+  welcome(...events: object[]): void;
+  /** The server sends these events in one frame. */
+  say(...events: object[]): void;
+  /** Frames the client sent, without heartbeats. */
+  frames(): { type: string; [field: string]: unknown }[];
+}
+
+/** Surroundings that a test moves by hand: no real time, network or page. */
+export class FakeSurroundings implements Surroundings {
+  readonly socketOrigin = "wss://chat.example";
+  readonly sockets: FakeSocket[] = [];
+  readonly storage: KeyValueStorage;
+  isHidden = false;
+  randomValue = 0.5;
+  #now = 0;
+  #ids = 0;
+  #timers = new Set<{ at: number; action: () => void }>();
+  #listeners = { online: new Set<() => void>(), visible: new Set<() => void>(), input: new Set<() => void>() };
+  #stored = new Set<{ key: string; listener: () => void }>();
+
+  /** @param storage shared by what stands for several tabs of one browser */
+  constructor(storage: KeyValueStorage = fakeStorage()) {
+    this.storage = storage;
+  }
+
+  /** The socket opened last. */
+  get socket(): FakeSocket {
+    return this.sockets.at(-1)!;
+  }
+
+  /** Milliseconds until the next timer, undefined without one. */
+  get nextTimer(): number | undefined {
+    const times = [...this.#timers].map(({ at }) => at - this.#now);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  now = (): number => this.#now;
+  date = (): number => 1_700_000_000_000 + this.#now;
+  random = (): number => this.randomValue;
+  hidden = (): boolean => this.isHidden;
+  newId = (): string => `id-${++this.#ids}`;
+
+  after(ms: number, action: () => void): Cancel {
+    const timer = { at: this.#now + ms, action };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** Lets time pass, running what falls due, in order. */
+  pass(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const [next] = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+      if (!next) break;
+      this.#timers.delete(next);
+      this.#now = Math.max(this.#now, next.at);
+      next.action();
+    }
+    this.#now = end;
+  }
+
+  openSocket(url: string, protocol: string, listener: SocketListener) {
+    const sent: string[] = [];
+    const socket: FakeSocket = {
+      url: new URL(url),
+      protocol,
+      sent,
+      closed: false,
+      listener,
+      welcome(...events) {
+        listener.opened();
+        socket.say(...events);
+      },
+      say: (...events) => listener.received(JSON.stringify(events)),
+      frames: () => sent.filter((data) => data !== "ping").map((data) => JSON.parse(data)),
+    };
+    this.sockets.push(socket);
+    return {
+      send: (data: string) => void sent.push(data),
+      close: () => {
+        socket.closed = true;
+      },
+    };
+  }
+
+  onOnline = (listener: () => void): Cancel => this.#listen("online", listener);
+  onVisible = (listener: () => void): Cancel => this.#listen("visible", listener);
+  onInput = (listener: () => void): Cancel => this.#listen("input", listener);
+
+  onStored(key: string, listener: () => void): Cancel {
+    const entry = { key, listener };
+    this.#stored.add(entry);
+    return () => this.#stored.delete(entry);
+  }
+
+  /** Something happens in the page. */
+  happen(event: "online" | "visible" | "input"): void {
+    for (const listener of [...this.#listeners[event]]) listener();
+  }
+
+  /** Another tab changed `key`. */
+  storedElsewhere(key: string): void {
+    for (const entry of this.#stored) if (entry.key === key) entry.listener();
+  }
+
+  #listen(event: "online" | "visible" | "input", listener: () => void): Cancel {
+    this.#listeners[event].add(listener);
+    return () => this.#listeners[event].delete(listener);
+  }
+}
+
+export function fakeStorage(): KeyValueStorage {
+  const entries = new Map<string, string>();
+  return {
+    get length() {
+      return entries.size;
+    },
+    key: (index) => [...entries.keys()][index] ?? null,
+    getItem: (key) => entries.get(key) ?? null,
+    setItem: (key, value) => void entries.set(key, value),
+    removeItem: (key) => void entries.delete(key),
+  };
+}

@@ -1,0 +1,263 @@
+import { describe, expect, it } from "vitest";
+import { Outbox } from "../../src/client/outbox.ts";
+import { OutboxStorage } from "../../src/client/outbox-storage.ts";
+import type { Command } from "../../src/protocol/frames.ts";
+import { ada, message } from "./events.ts";
+import { FakeSurroundings, fakeStorage } from "./fake-surroundings.ts";
+
+/** One tab's outbox; `line.up` says whether the connection takes frames. */
+function tab(storage = fakeStorage(), user = "ada", room = "wood") {
+  const surroundings = new FakeSurroundings(storage);
+  const sent: Command[] = [];
+  const line = { up: true };
+  const outbox = new Outbox(surroundings, new OutboxStorage(storage, user, room), (command) => {
+    if (line.up) sent.push(command);
+    return line.up;
+  });
+  const ids = () => sent.map(({ id }) => id);
+  const kinds = () => outbox.entries.value.map(({ delivery }) => delivery.kind);
+  return { surroundings, outbox, sent, ids, kinds, line, storage };
+}
+
+const send = (id: string, text = id): Command => ({ type: "send", id, text });
+const arrived = (seq: number, id: string) => message(seq, { id, author: ada });
+
+describe("sending", () => {
+  it("is strictly one after the other", () => {
+    const { outbox, ids } = tab();
+    outbox.connected();
+    for (const id of ["a", "b", "c"]) outbox.post(send(id));
+    expect(ids()).toEqual(["a"]);
+    outbox.receive(arrived(1, "a"), "ada");
+    expect(ids()).toEqual(["a", "b"]);
+    outbox.receive(arrived(2, "b"), "ada");
+    outbox.receive(arrived(3, "c"), "ada");
+    expect(ids()).toEqual(["a", "b", "c"]);
+    expect(outbox.entries.value).toEqual([]);
+  });
+
+  it("waits for the connection", () => {
+    const { outbox, ids, kinds } = tab();
+    outbox.post(send("a"));
+    expect(ids()).toEqual([]);
+    expect(kinds()).toEqual(["waiting"]);
+    outbox.connected();
+    expect(ids()).toEqual(["a"]);
+  });
+
+  it("is repeated after a reconnect with the same id, in the same order", () => {
+    const { outbox, ids } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.post(send("b"));
+    outbox.disconnected();
+    outbox.post(send("c"));
+    outbox.connected();
+    outbox.receive(arrived(1, "a"), "ada");
+    outbox.receive(arrived(2, "b"), "ada");
+    expect(ids()).toEqual(["a", "a", "b", "c"]);
+  });
+
+  it("is not repeated if catching up showed that it had arrived", () => {
+    const { outbox, ids } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.disconnected();
+    outbox.receive(arrived(1, "a"), "ada");
+    outbox.connected();
+    expect(ids()).toEqual(["a"]);
+  });
+
+  it("is not taken for done by someone else's message with the same id", () => {
+    const { outbox, kinds } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.receive(message(1, { id: "a" }), "ada");
+    expect(kinds()).toEqual(["sent"]);
+  });
+});
+
+describe("edits, deletions and reactions", () => {
+  it.each([
+    { type: "edit", id: "x", seq: 1, text: "new" },
+    { type: "delete", id: "x", seq: 1 },
+    { type: "react", id: "x", seq: 1, emoji: "👍", on: true },
+  ] satisfies Command[])("$type settles by its ack", (command) => {
+    const { outbox } = tab();
+    outbox.connected();
+    outbox.post(command);
+    outbox.receive(message(1, { rev: 1 }), "ada");
+    expect(outbox.entries.value).toHaveLength(1);
+    outbox.receive(message(1, { rev: 2, ack: "x" }), "ada");
+    expect(outbox.entries.value).toEqual([]);
+  });
+});
+
+describe("a refusal", () => {
+  it("keeps the command with its reason and lets the next one go", () => {
+    const { outbox, ids, kinds } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.post(send("b"));
+    outbox.refused({ type: "error", code: "muted", message: "You are muted.", id: "a" });
+    expect(ids()).toEqual(["a", "b"]);
+    expect(kinds()).toEqual(["refused", "sent"]);
+    expect(outbox.entries.value[0]?.delivery).toEqual({ kind: "refused", code: "muted", reason: "You are muted." });
+    outbox.disconnected();
+    outbox.connected();
+    expect(ids()).toEqual(["a", "b", "b"]);
+  });
+
+  it("can be discarded or tried again", () => {
+    const { outbox, ids } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.refused({ type: "error", code: "muted", message: "", id: "a" });
+    outbox.retry("a");
+    expect(ids()).toEqual(["a", "a"]);
+    outbox.refused({ type: "error", code: "muted", message: "", id: "a" });
+    outbox.discard("a");
+    expect(outbox.entries.value).toEqual([]);
+  });
+
+  it("does not stop the clock of the command that is on its way", () => {
+    const { outbox, surroundings, kinds } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.refused({ type: "error", code: "muted", message: "", id: "a" });
+    outbox.post(send("b"));
+    outbox.discard("a");
+    surroundings.pass(15_000);
+    expect(kinds()).toEqual(["unconfirmed"]);
+  });
+
+  it("for haste makes everything wait the seconds that were asked for, in order", () => {
+    const { outbox, surroundings, ids, kinds } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.post(send("b"));
+    outbox.refused({ type: "error", code: "rate_limited", message: "", id: "a", retryAfter: 2.5 });
+    expect(kinds()).toEqual(["waiting", "waiting"]);
+    surroundings.pass(2_499);
+    expect(ids()).toEqual(["a"]);
+    surroundings.pass(1);
+    expect(ids()).toEqual(["a", "a"]);
+  });
+
+  it("of a frame too long to be understood is given without sending it", () => {
+    const { outbox, ids, kinds } = tab();
+    outbox.connected();
+    outbox.post(send("a", "x".repeat(17_000)));
+    expect(ids()).toEqual([]);
+    expect(kinds()).toEqual(["refused"]);
+  });
+
+  it("of an unknown command is nothing", () => {
+    const { outbox } = tab();
+    outbox.refused({ type: "error", code: "bad_frame", message: "" });
+    outbox.refused({ type: "error", code: "bad_frame", message: "", id: "gone" });
+    expect(outbox.entries.value).toEqual([]);
+  });
+});
+
+describe("no answer", () => {
+  it("for 15 s on an open connection is shown, and retrying is safe", () => {
+    const { outbox, surroundings, ids, kinds } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.post(send("b"));
+    surroundings.pass(14_999);
+    expect(kinds()).toEqual(["sent", "waiting"]);
+    surroundings.pass(1);
+    expect(kinds()).toEqual(["unconfirmed", "waiting"]);
+    expect(ids()).toEqual(["a"]);
+    outbox.retry("a");
+    expect(ids()).toEqual(["a", "a"]);
+    outbox.receive(arrived(1, "a"), "ada");
+    expect(ids()).toEqual(["a", "a", "b"]);
+  });
+
+  it("while there is no connection is expected", () => {
+    const { outbox, surroundings, kinds } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.disconnected();
+    surroundings.pass(60_000);
+    expect(kinds()).toEqual(["waiting"]);
+  });
+});
+
+describe("what is stored", () => {
+  it("outlives the page, in order, for its user and room alone", () => {
+    const first = tab();
+    first.outbox.post(send("a"));
+    first.outbox.post(send("b"));
+    expect(tab(first.storage, "bo").outbox.entries.value).toEqual([]);
+    expect(tab(first.storage, "ada", "meadow").outbox.entries.value).toEqual([]);
+    const again = tab(first.storage);
+    again.outbox.connected();
+    again.outbox.receive(arrived(1, "a"), "ada");
+    expect(again.ids()).toEqual(["a", "b"]);
+  });
+
+  it("is gone once it is settled or discarded", () => {
+    const { outbox, storage } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.post(send("b"));
+    outbox.receive(arrived(1, "a"), "ada");
+    outbox.discard("b");
+    expect(storage.length).toBe(0);
+  });
+
+  it("remembers a refusal instead of asking again after each reload", () => {
+    const first = tab();
+    first.outbox.connected();
+    first.outbox.post(send("a"));
+    first.outbox.refused({ type: "error", code: "muted", message: "You are muted.", id: "a" });
+    const again = tab(first.storage);
+    again.outbox.connected();
+    expect(again.ids()).toEqual([]);
+    expect(again.kinds()).toEqual(["refused"]);
+  });
+
+  it("and was settled or discarded in another tab is not sent from this one", () => {
+    const first = tab();
+    first.outbox.post(send("a"));
+    const second = tab(first.storage);
+    first.outbox.discard("a");
+    second.outbox.connected();
+    expect(second.ids()).toEqual([]);
+    expect(second.outbox.entries.value).toEqual([]);
+  });
+
+  it("by tabs that write at the same time is all there", () => {
+    const storage = fakeStorage();
+    const tabs = [tab(storage), tab(storage)];
+    for (const [index, { outbox }] of tabs.entries()) outbox.post(send(`from-${index}`));
+    expect(
+      tab(storage)
+        .outbox.entries.value.map(({ command }) => command.id)
+        .sort(),
+    ).toEqual(["from-0", "from-1"]);
+  });
+
+  it("may be unreadable or refused without harm", () => {
+    const storage = fakeStorage();
+    storage.setItem("dormouse:ada:outbox:wood:x", "{");
+    storage.setItem("dormouse:ada:outbox:wood:y", "null");
+    const full = {
+      ...storage,
+      length: 2,
+      setItem() {
+        throw new Error("QuotaExceededError");
+      },
+    };
+    const { outbox, ids } = tab(full);
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.disconnected();
+    outbox.connected();
+    expect(ids()).toEqual(["a", "a"]);
+  });
+});

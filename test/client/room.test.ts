@@ -1,0 +1,225 @@
+import { effect, signal } from "@preact/signals";
+import { describe, expect, it } from "vitest";
+import { type Api, ApiError } from "../../src/client/api.ts";
+import { Room } from "../../src/client/room.ts";
+import type { HistoryPage, Status } from "../../src/protocol/model.ts";
+import { ada, bo, message, person, ready, welcome } from "./events.ts";
+import { FakeSurroundings } from "./fake-surroundings.ts";
+
+function enter(api: Partial<Api> = {}, surroundings = new FakeSurroundings()) {
+  const status = signal<Status>("active");
+  const session = { changes: 0 };
+  const room = new Room("wood", {
+    api: api as Api,
+    surroundings,
+    you: "ada",
+    tab: "tab-1",
+    status: () => status.value,
+    onSessionChanged: () => session.changes++,
+  });
+  room.enter();
+  return { room, surroundings, status, session };
+}
+
+function entered(...messages: ReturnType<typeof message>[]) {
+  const all = enter();
+  const seq = messages.at(-1)?.seq ?? 0;
+  all.surroundings.socket.welcome(welcome({ seq, online: [person(ada), person(bo)] }), ...messages, ready);
+  return all;
+}
+
+const frames = (surroundings: FakeSurroundings, type: string) =>
+  surroundings.socket.frames().filter((frame) => frame.type === type);
+
+describe("a message that is sent", () => {
+  it("is shown once at every moment: below everything until it has its seq, then in its place", () => {
+    const { room, surroundings } = entered();
+    room.send("hello");
+    const counts: number[] = [];
+    const stop = effect(() => void counts.push(room.messages.value.length + room.unsent.value.length));
+    const [{ id } = { id: "" }] = frames(surroundings, "send");
+    surroundings.socket.say(message(1, { id: String(id), author: ada, text: "hello" }));
+    stop();
+    expect(counts.every((count) => count === 1)).toBe(true);
+    expect(room.unsent.value).toEqual([]);
+    expect(room.messages.value).toHaveLength(1);
+  });
+
+  it("while offline goes out once the room has caught up, and never before", () => {
+    const { room, surroundings } = entered();
+    surroundings.socket.listener.closed(1006);
+    room.send("hello");
+    surroundings.pass(500);
+    surroundings.socket.welcome(welcome({ resumed: true }));
+    expect(frames(surroundings, "send")).toEqual([]);
+    surroundings.socket.say(ready);
+    expect(frames(surroundings, "send")).toHaveLength(1);
+  });
+
+  it("before a reload is sent again after it", () => {
+    const first = entered();
+    first.room.send("hello");
+    const { surroundings } = enter({}, new FakeSurroundings(first.surroundings.storage));
+    surroundings.socket.welcome(welcome(), ready);
+    expect(frames(surroundings, "send")).toEqual(frames(first.surroundings, "send"));
+  });
+});
+
+describe("a change that is asked for", () => {
+  it("is shown at once, and taken back if it is refused", () => {
+    const { room, surroundings } = entered(message(1, { author: ada }));
+    const text = () => room.messages.value[0]?.text;
+    room.edit(1, "better");
+    expect(text()).toBe("better");
+    const [{ id } = { id: "" }] = frames(surroundings, "edit");
+    surroundings.socket.say({ type: "error", code: "forbidden", message: "Too late.", id });
+    expect(text()).toBe("text 1");
+    expect(room.refusedChanges.value).toHaveLength(1);
+  });
+
+  it("is shown for reactions and deletions too", () => {
+    const { room } = entered(message(1, { reactions: { "👍": ["bo"] } }));
+    room.react(1, "👍", true);
+    room.react(1, "🎉", true);
+    expect(room.messages.value[0]?.reactions).toEqual({ "👍": ["bo", "ada"], "🎉": ["ada"] });
+    room.react(1, "🎉", false);
+    expect(room.messages.value[0]?.reactions).toEqual({ "👍": ["bo", "ada"] });
+    room.delete(1);
+    expect(room.messages.value[0]).toMatchObject({ text: "" });
+    expect(room.messages.value[0]?.deletedAt).toBeDefined();
+  });
+});
+
+it("a missing message makes it reconnect and resume from the last one held", () => {
+  const { surroundings } = entered(message(1));
+  surroundings.socket.say(message(3));
+  expect(surroundings.sockets[0]?.closed).toBe(true);
+  surroundings.pass(500);
+  expect(surroundings.socket.url.searchParams.get("seq")).toBe("1");
+});
+
+it("a room that is left stays connected until it has answered what was sent there", () => {
+  const { room, surroundings } = entered();
+  room.send("one");
+  room.send("two");
+  room.leave();
+  const [{ id } = { id: "" }] = frames(surroundings, "send");
+  surroundings.socket.say(message(1, { id: String(id), author: ada }));
+  expect(surroundings.socket.closed).toBe(false);
+  const [, second] = frames(surroundings, "send");
+  surroundings.socket.say(message(2, { id: String(second?.id), author: ada }));
+  expect(surroundings.socket.closed).toBe(true);
+  surroundings.pass(60_000);
+  expect(surroundings.sockets).toHaveLength(1);
+});
+
+it("coming back to a room resumes it", () => {
+  const { room, surroundings } = entered(message(1), message(2));
+  room.leave();
+  expect(room.connection.value).toEqual({ kind: "stopped", because: "left" });
+  room.enter();
+  expect(surroundings.socket.url.searchParams.get("seq")).toBe("2");
+  expect(room.messages.value).toHaveLength(2);
+});
+
+describe("the room is told", () => {
+  it("of away and active on a change only, and again on a new connection", () => {
+    const { surroundings, status } = entered();
+    expect(frames(surroundings, "status")).toEqual([]);
+    status.value = "away";
+    status.value = "away";
+    expect(frames(surroundings, "status")).toEqual([{ type: "status", status: "away" }]);
+    surroundings.socket.listener.closed(1006);
+    surroundings.pass(500);
+    surroundings.socket.welcome(welcome({ resumed: true }), ready);
+    expect(frames(surroundings, "status")).toEqual([{ type: "status", status: "away" }]);
+    status.value = "active";
+    expect(frames(surroundings, "status").at(-1)).toEqual({ type: "status", status: "active" });
+  });
+
+  it("how far was read, at most once in three seconds, and the latest in the end", () => {
+    const { room, surroundings } = entered(message(1));
+    room.readAll();
+    for (let seq = 2; seq <= 9; seq++) {
+      surroundings.socket.say(message(seq));
+      room.readAll();
+    }
+    expect(frames(surroundings, "read")).toEqual([{ type: "read", seq: 1 }]);
+    surroundings.pass(3_000);
+    expect(frames(surroundings, "read").at(-1)).toEqual({ type: "read", seq: 9 });
+    surroundings.pass(20_000);
+    expect(frames(surroundings, "read")).toHaveLength(2);
+  });
+
+  it("of what was read when it could not be told, once it can", () => {
+    const { room, surroundings } = entered(message(1));
+    surroundings.socket.listener.closed(1006);
+    room.readAll();
+    surroundings.pass(500);
+    surroundings.socket.welcome(welcome({ seq: 1, resumed: true }), ready);
+    expect(frames(surroundings, "read")).toEqual([{ type: "read", seq: 1 }]);
+  });
+
+  it("of typing at most every three seconds", () => {
+    const { room, surroundings } = entered();
+    for (let key = 0; key < 61; key++) {
+      room.typed();
+      surroundings.pass(100);
+    }
+    expect(frames(surroundings, "typing")).toHaveLength(3);
+  });
+});
+
+describe("history", () => {
+  it("is asked for once at a time, with the revision that is held", async () => {
+    const asked: unknown[][] = [];
+    let answer: (page: HistoryPage) => void = () => {};
+    const { room, surroundings } = enter({
+      history: (...query) => {
+        asked.push(query);
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      },
+    });
+    surroundings.socket.welcome(welcome({ seq: 52, rev: 7 }), message(51), message(52), ready);
+    const loading = room.loadOlder();
+    void room.loadOlder();
+    expect(asked).toEqual([["wood", 51, 50, 7]]);
+    answer({ messages: [message(49), message(50)], hasBefore: true, hasAfter: true });
+    await loading;
+    expect(room.messages.value[0]?.seq).toBe(49);
+    expect(room.loadingOlder.value).toBe("no");
+  });
+
+  it("that could not be loaded can be asked for again", async () => {
+    const { room, surroundings } = enter({ history: () => Promise.reject(new ApiError(0, "offline", "")) });
+    surroundings.socket.welcome(welcome({ seq: 52 }), message(51), message(52), ready);
+    await room.loadOlder();
+    expect(room.loadingOlder.value).toBe("failed");
+  });
+});
+
+it("nothing is sent under the name of somebody who signed in meanwhile", () => {
+  const { room, surroundings, session } = entered();
+  surroundings.socket.listener.closed(1006);
+  room.send("Ada's words");
+  surroundings.pass(500);
+  surroundings.socket.welcome(welcome({ you: bo }), ready);
+  expect(surroundings.socket.frames()).toEqual([]);
+  expect(surroundings.socket.closed).toBe(true);
+  expect(session.changes).toBe(1);
+});
+
+describe("being refused at the door", () => {
+  it.each([
+    [401, "signed_out"],
+    [404, "not_found"],
+  ])("with %i ends as %s", async (status, because) => {
+    const { room, surroundings, session } = enter({ room: () => Promise.reject(new ApiError(status, "", "")) });
+    surroundings.socket.listener.closed(1006);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(room.connection.value).toEqual({ kind: "stopped", because });
+    expect(session.changes).toBe(status === 401 ? 1 : 0);
+  });
+});

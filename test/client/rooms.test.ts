@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import type { Api } from "../../src/client/api.ts";
+import { placeOf } from "../../src/client/place.ts";
+import { Rooms } from "../../src/client/rooms.ts";
+import type { RoomSummary } from "../../src/protocol/model.ts";
+import { ada, message, ready, welcome } from "./events.ts";
+import { FakeSurroundings } from "./fake-surroundings.ts";
+
+function start(surroundings = new FakeSurroundings(), api: Partial<Api> = {}) {
+  const rooms = new Rooms({
+    api: api as Api,
+    surroundings,
+    you: "ada",
+    tab: "tab-1",
+    status: () => "active",
+    onSessionChanged: () => {},
+  });
+  const open = () => surroundings.sockets.filter(({ closed }) => !closed).map(({ url }) => url.pathname.split("/")[3]);
+  return { rooms, surroundings, open };
+}
+
+it("one room is connected at a time, and what was seen of another is resumed", () => {
+  const { rooms, surroundings, open } = start();
+  rooms.enter("wood");
+  surroundings.socket.welcome(welcome({ seq: 1 }), message(1), ready);
+  rooms.enter("meadow");
+  expect(open()).toEqual(["meadow"]);
+  rooms.enter("wood");
+  expect(open()).toEqual(["wood"]);
+  expect(surroundings.socket.url.searchParams.get("seq")).toBe("1");
+  rooms.enter(null);
+  expect(open()).toEqual([]);
+});
+
+it("what was written in another room before the page was closed is delivered there", () => {
+  const before = start();
+  before.rooms.enter("wood");
+  before.rooms.open.value?.send("hello");
+  const { rooms, surroundings, open } = start(new FakeSurroundings(before.surroundings.storage));
+  rooms.enter("meadow");
+  rooms.deliver();
+  expect(open()).toEqual(["meadow", "wood"]);
+  surroundings.socket.welcome(welcome(), ready);
+  const [{ id } = { id: "" }] = surroundings.socket.frames();
+  surroundings.socket.say(message(1, { id: String(id), author: ada }));
+  expect(open()).toEqual(["meadow"]);
+});
+
+it("the room that was open last is remembered", () => {
+  const { rooms, surroundings } = start();
+  expect(rooms.lastOpen()).toBeNull();
+  rooms.enter("wood");
+  expect(start(new FakeSurroundings(surroundings.storage)).rooms.lastOpen()).toBe("wood");
+});
+
+it("the list shows the open room as its connection knows it", async () => {
+  const summary: RoomSummary = { id: "wood", name: "Old name", topic: "", seq: 0, lastMessageAt: null, online: 0 };
+  const { rooms, surroundings } = start(new FakeSurroundings(), { rooms: async () => [summary] });
+  await rooms.refresh();
+  rooms.enter("wood");
+  expect(rooms.shown.value).toEqual([summary]);
+  surroundings.socket.welcome(welcome({ seq: 1 }), message(1), ready);
+  expect(rooms.shown.value).toEqual([{ ...summary, name: "Wood", seq: 1, lastMessageAt: 1_000, online: 1 }]);
+});
+
+it.each([
+  ["/", { kind: "lobby" }],
+  ["/r/wood", { kind: "room", id: "wood" }],
+  ["/r/wood/", { kind: "room", id: "wood" }],
+  ["/r/NO", { kind: "nowhere" }],
+  ["/r/", { kind: "nowhere" }],
+  ["/r/a/b", { kind: "nowhere" }],
+  ["/else", { kind: "nowhere" }],
+])("the address %s", (path, place) => {
+  expect(placeOf(path)).toEqual(place);
+});

@@ -1,0 +1,104 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Site, texts } from "./site.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.open();
+});
+afterAll(() => site.close());
+
+/** What axe finds, in short. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const results = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}
+
+describe.each([
+  ["desktop", { viewport: { width: 1280, height: 800 } }],
+  ["phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+])("on a %s", (device, screen) => {
+  it.each(["light", "dark"] as const)("nothing stands in anybody's way, in %s colours", async (colorScheme) => {
+    const room = await site.makeRoom();
+    await site.post(room, "Bo", ["Good evening", "See https://example.com", "🎉"]);
+    const ada = await site.visit({ ...screen, colorScheme });
+    await ada.page.goto(`/r/${room}`);
+    const name = ada.page.getByLabel("What should others call you?");
+    await name.waitFor();
+    expect(await violations(ada.page)).toEqual([]);
+    await name.fill("Ada");
+    await ada.page.keyboard.press("Enter");
+    await ada.page.getByText("Good evening").waitFor();
+    await ada.page.getByRole("textbox", { name: "Message" }).fill("Hello");
+    await ada.page.getByRole("button", { name: "Send" }).click();
+    await expect.poll(() => ada.page.locator(".unsent").count()).toBe(0);
+    const line = ada.page.locator(".message", { hasText: "Hello" });
+    await line.focus();
+    await line.getByRole("button", { name: "React" }).click();
+    await line.getByRole("button", { name: "👍" }).click();
+    await line.getByRole("button", { name: "👍 1" }).waitFor();
+    await line.getByRole("button", { name: "Reply" }).click();
+    expect(await violations(ada.page)).toEqual([]);
+    if (device === "phone") {
+      for (const pane of ["Rooms", "People, 1 online"]) {
+        await ada.page.getByRole("button", { name: pane, exact: true }).click();
+        expect(await violations(ada.page)).toEqual([]);
+        await ada.page.keyboard.press("Escape");
+      }
+    } else {
+      await ada.page.getByRole("button", { name: "New room" }).click();
+      expect(await violations(ada.page)).toEqual([]);
+    }
+    await ada.context.close();
+  });
+});
+
+it("without a mouse one can sign in, write, edit, react and read back", async () => {
+  const room = await site.makeRoom();
+  const ada = await site.visit();
+  const { keyboard } = ada.page;
+  await ada.page.goto(`/r/${room}`);
+  await ada.page.getByLabel("What should others call you?").waitFor();
+  await keyboard.type("Ada");
+  await keyboard.press("Enter");
+  await ada.page.getByText("It is quiet in here.").waitFor();
+  await keyboard.type("one");
+  await keyboard.press("Shift+Enter");
+  await keyboard.type("two");
+  await keyboard.press("Enter");
+  await expect.poll(() => texts(ada.page)).toEqual(["one\ntwo"]);
+  await expect.poll(() => ada.page.locator(".unsent").count()).toBe(0);
+
+  await keyboard.press("ArrowUp");
+  await ada.page.getByText("Editing your message").waitFor();
+  await keyboard.press("Escape");
+  await ada.page.getByText("Editing your message").waitFor({ state: "detached" });
+  await keyboard.press("ArrowUp");
+  await keyboard.type(", three");
+  await keyboard.press("Enter");
+  await expect.poll(() => texts(ada.page)).toEqual(["one\ntwo, three"]);
+  await ada.page.getByText("edited").waitFor();
+
+  await keyboard.press("Shift+Tab");
+  await keyboard.press("ArrowUp");
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await keyboard.press("Shift+Tab");
+  await keyboard.press("Enter");
+  await ada.page.locator(".reaction[aria-pressed=true]").waitFor();
+  expect(ada.complaints).toEqual([]);
+  await ada.context.close();
+});
+
+it("the return key does not send what an input method is still composing", async () => {
+  const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+  const field = ada.page.getByRole("textbox", { name: "Message" });
+  await field.fill("にほ");
+  await field.dispatchEvent("keydown", { key: "Enter", isComposing: true });
+  expect(await field.inputValue()).toBe("にほ");
+  await ada.page.keyboard.press("Enter");
+  await expect.poll(() => texts(ada.page)).toEqual(["にほ"]);
+  await ada.context.close();
+});

@@ -1,0 +1,110 @@
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
+import { createTestHarness } from "wrangler";
+import { launchBrowser } from "./browser.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** How Chromium reports that nobody is signed in yet, which the contract answers with 401. */
+const NOBODY_YET = /status of 401.*\/api\/session$/;
+/** How Chromium reports what cannot be reached while a test holds the network back. */
+const OUT_OF_REACH = /ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed/;
+
+/** A browser's visit: one person, as far as cookies go. */
+export interface Visit {
+  context: BrowserContext;
+  page: Page;
+  /** What went wrong in the page: errors on the console, exceptions, violations of the Content Security Policy. */
+  complaints: string[];
+}
+
+/** The whole of Dormouse on a port of this machine, and a browser to look at it with. */
+export class Site {
+  readonly url: URL;
+  readonly #server;
+  readonly #browser: Browser;
+  #rooms = 0;
+
+  private constructor(url: URL, server: ReturnType<typeof createTestHarness>, browser: Browser) {
+    this.url = url;
+    this.#server = server;
+    this.#browser = browser;
+  }
+
+  static async open(): Promise<Site> {
+    const server = createTestHarness({ root, workers: [{ configPath: "./wrangler.toml" }] });
+    const [{ url }, browser] = await Promise.all([server.listen(), launchBrowser()]);
+    await server.getWorker().applyD1Migrations("DB");
+    return new Site(url, server, browser);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.close();
+  }
+
+  async visit(options: BrowserContextOptions = {}): Promise<Visit> {
+    const context = await this.#browser.newContext({ baseURL: this.url.href, ...options });
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (violation) => {
+        console.error(`Violates ${violation.effectiveDirective}: ${violation.blockedURI} ${violation.sample}`);
+      });
+    });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      const text = `${message.text()} ${message.location().url}`;
+      if (message.type() === "error" && !NOBODY_YET.test(text) && !OUT_OF_REACH.test(text)) complaints.push(text);
+    });
+    return { context, page, complaints };
+  }
+
+  /** Opens the page at `path` and signs in there. */
+  async signIn(name: string, path = "/", options: BrowserContextOptions = {}): Promise<Visit> {
+    const visit = await this.visit(options);
+    await visit.page.goto(path);
+    await visit.page.getByLabel("What should others call you?").fill(name);
+    await visit.page.getByRole("button", { name: "Come in" }).click();
+    await visit.page.locator(".shell").waitFor();
+    return visit;
+  }
+
+  /** Makes a room that no other test knows. @returns its id */
+  async makeRoom(name = "Room"): Promise<string> {
+    const session = await this.#post("/api/session", { name: "Maker" });
+    const token = String(session.token);
+    const { room } = await this.#post("/api/rooms", { name: `${name} ${++this.#rooms}` }, token);
+    return (room as { id: string }).id;
+  }
+
+  /** Posts messages to a room, as somebody of this name. */
+  async post(room: string, name: string, texts: string[]): Promise<void> {
+    const { token } = await this.#post("/api/session", { name });
+    const posted = texts.map((text, index) => [text, `${room}-${name}-${index}`] as const);
+    for (const [text, id] of posted) await this.#post(`/api/rooms/${room}/messages`, { id, text }, String(token));
+  }
+
+  /** Cuts every connection of a room, as a restart does. */
+  async cut(room: string): Promise<void> {
+    await this.#server.getWorker().evictDurableObject("ROOM", { name: room, webSockets: "close" });
+  }
+
+  async #post(path: string, body: object, token?: string): Promise<Record<string, unknown>> {
+    const headers = { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) };
+    const response = await fetch(new URL(path, this.url), { method: "POST", headers, body: JSON.stringify(body) });
+    expect(response.ok, `${path} answered ${response.status}`).toBe(true);
+    return (await response.json()) as Record<string, unknown>;
+  }
+}
+
+/** Texts of the messages on the page, from top to bottom. */
+export function texts(page: Page): Promise<string[]> {
+  return page.locator(".message-text").allTextContents();
+}
+
+/** Writes in the composer and sends with the return key. */
+export async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.keyboard.press("Enter");
+}

@@ -53,19 +53,19 @@ function advance(db: D1Database, { room, version, seq, rev, lastMessageAt, awake
 }
 
 /**
- * Takes the text of a deleted message out of the archive, ahead of the batch that carries its deletion.
- * @param document the search document it is in, without it
- * @param version of the last batch
+ * Takes the texts of deleted messages out of the archive, ahead of the batch that carries their deletion.
+ * @param documents the search documents they were in, without them
+ * @param version of the last batch; after a later one this does nothing
  * @throws DatabaseUnavailable
  */
-export async function archiveDeletion(
+export async function archiveDeletions(
   db: D1Database,
   room: number,
-  message: Message,
-  document: SearchDocument,
+  deleted: Message[],
+  documents: SearchDocument[],
   version: number,
 ): Promise<void> {
-  await ask(db, putMessages(db, room, [message], version), putDocuments(db, room, [document], version));
+  await ask(db, putMessages(db, room, deleted, version), putDocuments(db, room, documents, version));
 }
 
 /**

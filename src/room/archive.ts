@@ -1,11 +1,10 @@
-import { type ArchiveBatch, archiveBatch, archiveDeletion } from "../database/archive.ts";
+import { type ArchiveBatch, archiveBatch, archiveDeletions } from "../database/archive.ts";
 import { CHUNK, chunkOf, chunkStart, type SearchDocument, searchDocument } from "../database/search-documents.ts";
 import { GRACE_MS } from "../protocol/limits.ts";
 import type { Message, Time } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
 import type { Commands } from "./commands.ts";
 import { within } from "./patience.ts";
-import { report } from "./report.ts";
 import type { RoomRecord } from "./visit.ts";
 
 /** New messages, and changes, in one batch to D1. With the 50 queries of an invocation that is 12 batches an alarm. */
@@ -37,8 +36,10 @@ export class Archive {
   /** What D1 was last told about whether this room is awake; undefined if that is not known. */
   #toldAwake: boolean | undefined;
   #oldestAt: Time | null = null;
-  /** Deleted messages that D1 has been told of ahead of the next batch. */
+  /** Deleted messages whose text D1 may still hold, and those that it was told of ahead of the next batch. */
+  readonly #toForget = new Set<number>();
   readonly #forgotten = new Set<number>();
+  #isForgetting = false;
   #failures = 0;
   #retryAt: Time = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | undefined;
@@ -61,10 +62,11 @@ export class Archive {
     return messages.seq - seq + changes.count - change + (rebuilt === undefined ? 0 : seq - rebuilt);
   }
 
-  /** Something was posted or changed. A deleted text does not wait for the next batch. */
-  note(message: Message, room: RoomRecord, now: Time): void {
+  /** Something was posted or changed. */
+  note(message: Message, now: Time): void {
     this.#oldestAt ??= now;
-    if (message.deletedAt !== undefined && message.seq <= this.#mark.seq) void this.#forget(message, room);
+    const mayBeInD1 = message.seq <= this.#mark.seq || this.#running !== undefined;
+    if (message.deletedAt !== undefined && mayBeInD1) this.#toForget.add(message.seq);
   }
 
   /** True if D1 lacks something, or may still think that there is somebody in an empty room. */
@@ -89,6 +91,7 @@ export class Archive {
     if (this.#toldAwake === false && (emptySince === null || pending > 0)) times.push(now);
     if (emptySince && this.isUnsettled) times.push(emptySince + GRACE_MS);
     if (pending >= this.settings.archiveBatch || this.#mark.rebuilt !== undefined) times.push(now);
+    if (this.#toForget.size > 0 && !this.#isForgetting) times.push(now);
     if (pending > 0) times.push((this.#oldestAt ?? now) + this.settings.archiveAfterMs);
     return times.length === 0 ? null : Math.max(Math.min(...times), this.#retryAt);
   }
@@ -127,24 +130,53 @@ export class Archive {
     return this.#running;
   }
 
+  /**
+   * Takes deleted texts out of D1 at once, which costs the room no row. A batch that is under way may bring them back, so
+   * this has to come after it. If it fails, a batch is due. Never rejects.
+   */
+  async forget(room: RoomRecord): Promise<void> {
+    const { messages } = this.commands();
+    const deleted = messages.pick([...this.#toForget].filter((seq) => seq <= this.#mark.seq));
+    if (this.#running || this.#isForgetting || deleted.length === 0) return;
+    const documents = [...new Set(deleted.map(({ seq }) => chunkOf(seq)))].map((chunk) =>
+      this.#document(chunk, this.#mark.seq),
+    );
+    this.#isForgetting = true;
+    try {
+      const done = archiveDeletions(this.env.DB, room.number, deleted, documents, this.#mark.version);
+      await within(PATIENCE_MS, done, "no answer from D1");
+      for (const { seq } of deleted) {
+        this.#toForget.delete(seq);
+        this.#forgotten.add(seq);
+      }
+    } catch (error) {
+      this.#backOff(room, error);
+    }
+    this.#isForgetting = false;
+  }
+
   async #send(room: RoomRecord, isAwake: () => boolean): Promise<void> {
     for (let sent = 0; sent < BATCHES_PER_ALARM; sent++) {
       const { mark, batch } = this.#gather(room, isAwake);
       try {
         const version = await within(PATIENCE_MS, archiveBatch(this.env.DB, batch), "no answer from D1");
-        // D1 has seen a later version than this room knows of: it was restored from a backup, or the room was.
-        this.#confirm(version > mark.version ? { ...this.#mark, version } : mark, batch.awake);
+        // D1 may have seen a later version than this room knows of: one of the two was restored from a backup.
+        if (version > mark.version) this.#mark.version = version;
+        else this.#confirm(mark, batch);
         this.#failures = 0;
-        if (version > mark.version) continue;
       } catch (error) {
-        const wait = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.#failures++);
-        this.#retryAt = Date.now() + Math.ceil(wait * (0.5 + Math.random() / 2));
         this.#mark.version = mark.version;
-        console.error(`archive of ${room.id}: ${error instanceof Error ? error.message : error}`);
+        this.#backOff(room, error);
         return;
       }
       if (this.pending === 0 || (this.pending < this.settings.archiveBatch && isAwake())) return;
     }
+  }
+
+  #backOff(room: RoomRecord, error: unknown): void {
+    const wait = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.#failures++);
+    this.#retryAt = Date.now() + Math.ceil(wait * (0.5 + Math.random() / 2));
+    console.error(`archive of ${room.id}: ${error instanceof Error ? error.message : error}`);
   }
 
   /** What the next batch holds, and where the watermark stands after it. */
@@ -208,9 +240,10 @@ export class Archive {
     return searchDocument(this.commands().messages.range(from, Math.min(from + CHUNK - 1, seq)));
   }
 
-  #confirm(mark: Watermark, awake: boolean): void {
+  #confirm(mark: Watermark, { awake, messages }: ArchiveBatch): void {
     this.#toldAwake = awake;
     this.#forgotten.clear();
+    for (const { seq, deletedAt } of messages) if (deletedAt !== undefined) this.#toForget.delete(seq);
     this.#retryAt = Number.NEGATIVE_INFINITY;
     const { seq, change, rebuilt } = this.#mark;
     // A batch that only told whether the room is awake is not worth a row.
@@ -222,19 +255,6 @@ export class Archive {
   #save(mark: Watermark): void {
     this.#mark = mark;
     this.storage.kv.put("archive", mark);
-  }
-
-  /** Takes a deleted text out of D1 at once, which costs the room no row. If that fails, the next batch does it. */
-  async #forget(message: Message, room: RoomRecord): Promise<void> {
-    const document = this.#document(chunkOf(message.seq), this.#mark.seq);
-    // A batch that is under way may still hold the text, and come after this.
-    const isAlone = this.#running === undefined;
-    try {
-      await archiveDeletion(this.env.DB, room.number, message, document, this.#mark.version);
-      if (isAlone) this.#forgotten.add(message.seq);
-    } catch (error) {
-      report(error);
-    }
   }
 
   /** Finds out since when the oldest of what is pending waits. */

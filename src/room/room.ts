@@ -43,7 +43,8 @@ export class Room extends DurableObject<Env> {
     this.#epoch = openStorage(storage);
     this.#attendance = new Attendance(storage.sql, ctx.getWebSockets(), this.#settings);
     this.#conversation = new Conversation(storage, this.#settings, this.#attendance, (messages, now) => {
-      for (const message of messages) this.#archive.note(message, this.#room!, now);
+      for (const message of messages) this.#archive.note(message, now);
+      if (messages.some(({ deletedAt }) => deletedAt !== undefined)) void this.#forget();
       this.#schedule(now);
     });
     this.#archive = new Archive(storage, env, this.#settings, () => this.#conversation.commands);
@@ -227,6 +228,11 @@ export class Room extends DurableObject<Env> {
   async #flush(): Promise<void> {
     if (!this.#room) return;
     await this.#archive.flush(this.#room, () => this.#attendance.connections.size > 0 || this.#conversation.isBusy);
+    await this.#forget();
+  }
+
+  async #forget(): Promise<void> {
+    if (this.#room) await this.#archive.forget(this.#room);
     this.#schedule(Date.now());
   }
 

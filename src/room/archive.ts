@@ -1,18 +1,15 @@
 import { type ArchiveBatch, archiveBatch, archiveDeletions } from "../database/archive.ts";
-import { CHUNK, chunkOf, chunkStart, type SearchDocument, searchDocument } from "../database/search-documents.ts";
+import { chunkOf } from "../database/search-documents.ts";
 import { GRACE_MS } from "../protocol/limits.ts";
 import type { Message, Time } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
+import { documentOf, gatherBatch, type Watermark } from "./archive-batch.ts";
 import type { Commands } from "./commands.ts";
 import { within } from "./patience.ts";
 import type { RoomRecord } from "./visit.ts";
 
-/** New messages, and changes, in one batch to D1. With the 50 queries of an invocation that is 12 batches an alarm. */
-const BATCH = 50;
+/** A batch is four queries, and an invocation may make 50 of them. */
 const BATCHES_PER_ALARM = 12;
-/** UTF-8 bytes of one bound value; D1 takes 2,000,000. A UTF-16 code unit has at most 3. */
-const BATCH_BYTES = 1_500_000;
-const BYTES_PER_UNIT = 3;
 /** Milliseconds after which an unanswered D1 is given up on; should it have committed, the repetition changes nothing. */
 const PATIENCE_MS = 30_000;
 /** Milliseconds between attempts while D1 fails: doubled each time from the first to the last. */
@@ -20,15 +17,6 @@ const RETRY_FIRST_MS = 2_000;
 const RETRY_LAST_MS = 600_000;
 /** Messages that are handed out as not archived: about 10 MB at the most ordinary lengths, of the 32 MB a call can carry. */
 const UNARCHIVED_LIMIT = 20_000;
-
-/** How far D1 has got. `version` orders batches, so that one that arrives late undoes nothing. */
-interface Watermark {
-  seq: number;
-  change: number;
-  version: number;
-  /** While the archive is being rebuilt: how far that has got. */
-  rebuilt?: number;
-}
 
 /** Copies what is new or changed into D1, in batches, at least once; the room never waits for it. */
 export class Archive {
@@ -121,7 +109,7 @@ export class Archive {
 
   /**
    * Sends what is pending, batch after batch. Resolves when that is done or has failed; never rejects.
-   * @param isAwake whether the room may have something D1 lacks, or people in it, by the time a batch is confirmed
+   * @param isAwake whether there is anybody in the room, or anything waiting for its turn
    */
   flush(room: RoomRecord, isAwake: () => boolean): Promise<void> {
     this.#running ??= this.#send(room, isAwake).finally(() => {
@@ -138,9 +126,8 @@ export class Archive {
     const { messages } = this.commands();
     const deleted = messages.pick([...this.#toForget].filter((seq) => seq <= this.#mark.seq));
     if (this.#running || this.#isForgetting || deleted.length === 0) return;
-    const documents = [...new Set(deleted.map(({ seq }) => chunkOf(seq)))].map((chunk) =>
-      this.#document(chunk, this.#mark.seq),
-    );
+    const chunks = [...new Set(deleted.map(({ seq }) => chunkOf(seq)))];
+    const documents = chunks.map((chunk) => documentOf(messages, chunk, this.#mark.seq));
     this.#isForgetting = true;
     try {
       const done = archiveDeletions(this.env.DB, room.number, deleted, documents, this.#mark.version);
@@ -157,12 +144,14 @@ export class Archive {
 
   async #send(room: RoomRecord, isAwake: () => boolean): Promise<void> {
     for (let sent = 0; sent < BATCHES_PER_ALARM; sent++) {
-      const { mark, batch } = this.#gather(room, isAwake);
+      const before = this.#mark;
+      const { mark, batch } = gatherBatch(this.commands(), before, room.number, isAwake(), this.#forgotten);
       try {
         const version = await within(PATIENCE_MS, archiveBatch(this.env.DB, batch), "no answer from D1");
         // D1 may have seen a later version than this room knows of: one of the two was restored from a backup.
         if (version > mark.version) this.#mark.version = version;
-        else this.#confirm(mark, batch);
+        // A rebuild that was asked for meanwhile starts from its beginning.
+        else this.#confirm(this.#mark === before ? mark : { ...mark, rebuilt: 0 }, batch);
         this.#failures = 0;
       } catch (error) {
         this.#mark.version = mark.version;
@@ -177,67 +166,6 @@ export class Archive {
     const wait = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.#failures++);
     this.#retryAt = Date.now() + Math.ceil(wait * (0.5 + Math.random() / 2));
     console.error(`archive of ${room.id}: ${error instanceof Error ? error.message : error}`);
-  }
-
-  /** What the next batch holds, and where the watermark stands after it. */
-  #gather(room: RoomRecord, isAwake: () => boolean): { mark: Watermark; batch: ArchiveBatch } {
-    const { messages, changes } = this.commands();
-    // The time makes it higher than any number given out before a restart and not written down.
-    const mark = { ...this.#mark, version: Math.max(this.#mark.version + 1, Date.now()) };
-    const batch = new Map<number, Message>();
-    const chunks = new Map<number, SearchDocument>();
-    let units = 0;
-    const add = (message: Message, withWords: boolean): void => {
-      units += batch.has(message.seq) ? 0 : JSON.stringify(message).length;
-      batch.set(message.seq, message);
-      const chunk = chunkOf(message.seq);
-      if (!withWords || chunks.has(chunk)) return;
-      const document = this.#document(chunk, Math.min(messages.seq, this.#mark.seq + BATCH));
-      units += document.words.length;
-      chunks.set(chunk, document);
-    };
-    const isFull = (): boolean => units * BYTES_PER_UNIT > BATCH_BYTES;
-
-    for (const message of messages.range(mark.seq + 1, mark.seq + BATCH)) {
-      if (isFull()) break;
-      add(message, true);
-      mark.seq = message.seq;
-    }
-    for (const { n, seq, effect } of changes.after(mark.change, mark.change + BATCH)) {
-      if (isFull()) break;
-      const message = seq <= this.#mark.seq ? messages.get(seq) : undefined;
-      if (message && !this.#forgotten.has(seq)) add(message, effect === "text");
-      mark.change = n;
-    }
-    if (mark.rebuilt !== undefined) {
-      for (const message of messages.range(mark.rebuilt + 1, Math.min(mark.rebuilt + BATCH, mark.seq))) {
-        if (isFull()) break;
-        add(message, true);
-        mark.rebuilt = message.seq;
-      }
-      if (mark.rebuilt === mark.seq) delete mark.rebuilt;
-    }
-
-    const complete = mark.seq === messages.seq && mark.change === changes.count && mark.rebuilt === undefined;
-    return {
-      mark,
-      batch: {
-        room: room.number,
-        version: mark.version,
-        messages: [...batch.values()],
-        documents: [...chunks.values()],
-        seq: mark.rebuilt ?? mark.seq,
-        rev: changes.revOf(mark.change),
-        lastMessageAt: messages.get(mark.seq)?.at ?? null,
-        awake: isAwake() || !complete,
-      },
-    };
-  }
-
-  /** The search document of a chunk, with its messages up to `seq`. */
-  #document(chunk: number, seq: number): SearchDocument {
-    const from = chunkStart(chunk);
-    return searchDocument(this.commands().messages.range(from, Math.min(from + CHUNK - 1, seq)));
   }
 
   #confirm(mark: Watermark, { awake, messages }: ArchiveBatch): void {

@@ -143,8 +143,7 @@ export class Attendance {
       if (why === "idle") this.end(connection, CLOSE.IDLE, "Nothing happened for a while.", now);
       else this.end(connection, CLOSE.GOING_AWAY, "No heartbeat.", now);
     }
-    if (this.connections.size === 0) this.presence.clear();
-    else this.presence.expire(now);
+    this.presence.expire(now);
     return next;
   }
 

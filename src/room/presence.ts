@@ -69,11 +69,6 @@ export class Presence {
     for (const [user, leftAt] of this.#leftAt) if (leftAt + GRACE_MS <= now) this.hide(user);
   }
 
-  /** Hides everybody: there is nobody left to see them. */
-  clear(): void {
-    for (const user of [...this.#people.keys()]) this.hide(user);
-  }
-
   /** Who is in their grace, and since when. */
   get graces(): [user: string, leftAt: Time][] {
     return [...this.#leftAt];

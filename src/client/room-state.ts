@@ -16,6 +16,8 @@ export class RoomState {
   readonly info = signal<RoomInfo | null>(null);
   /** Who the server says we are. */
   readonly you = signal<User | null>(null);
+  /** True if we may delete anybody's messages here. */
+  readonly moderator = signal(false);
   /** Ascending by seq, without gaps. */
   readonly messages = signal<readonly Message[]>([]);
   /** True if there are older messages than those held. */
@@ -156,6 +158,7 @@ export class RoomState {
     this.#welcome = welcome;
     this.info.value = welcome.room;
     this.you.value = welcome.you;
+    this.moderator.value = welcome.moderator;
     this.online.value = inOrder(welcome.online);
     this.count.value = welcome.count;
     this.readUpTo(welcome.read);

@@ -30,6 +30,8 @@ export interface WelcomeEvent {
   count: number;
   /** How far this user has read in this room; 0 if nothing. */
   read: number;
+  /** True if this user may delete anybody's messages in this room. */
+  moderator: boolean;
 }
 
 /** The current state of a message. `ack` is the id of the reader's own edit, delete or react that this answers. */
@@ -121,6 +123,7 @@ const event = v.variant("type", [
     online: people,
     count: v.number(),
     read: v.optional(v.number(), 0),
+    moderator: v.optional(v.boolean(), false),
   }),
   message,
   v.object({ type: v.literal("ready") }),

@@ -207,6 +207,7 @@ export class Room extends DurableObject<Env> {
         resumed,
         ...this.#attendance.presence.snapshot,
         read: connection.state.read,
+        moderator: connection.caller.moderator,
       },
       news,
     );

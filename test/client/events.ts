@@ -23,6 +23,7 @@ export function welcome(changes: Partial<WelcomeEvent> = {}): WelcomeEvent {
     online: [person(ada)],
     count: 1,
     read: 0,
+    moderator: false,
     ...changes,
   };
 }

@@ -58,7 +58,7 @@ export function MessageActions({ room, message }: { room: Room; message: Message
           <Icon name="edit" />
         </button>
       )}
-      {own && (
+      {(own || room.state.moderator.value) && (
         <button
           type="button"
           class={asked.value ? "icon-button sure" : "icon-button"}

@@ -30,6 +30,7 @@ export default defineConfig({
           include: ["test/{client,e2e,faults,process}/**/*.test.{ts,tsx}"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
           // One file at a time, after the others: each starts processes and browsers of its own, and timing is part of the test.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },

@@ -1,6 +1,12 @@
+import type { ErrorCode } from "../protocol/events.ts";
 import type { Command } from "../protocol/frames.ts";
-import type { Refused } from "./outbox.ts";
 import type { KeyValueStorage } from "./surroundings.ts";
+
+/** Why the room refused a command, in its words. */
+export interface Refused {
+  code: ErrorCode;
+  reason: string;
+}
 
 /** What outlives the page of a command that the room has not answered. */
 export interface StoredCommand {

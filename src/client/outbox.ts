@@ -2,16 +2,11 @@ import { batch, signal } from "@preact/signals";
 import type { ErrorCode, ErrorEvent, MessageEvent } from "../protocol/events.ts";
 import type { Command } from "../protocol/frames.ts";
 import { FRAME_LENGTH } from "../protocol/limits.ts";
-import type { OutboxStorage } from "./outbox-storage.ts";
+import type { OutboxStorage, Refused } from "./outbox-storage.ts";
 import type { Cancel, Clock } from "./surroundings.ts";
 
 /** Milliseconds without an answer, on an open connection, after which a command is shown as unconfirmed. */
 const UNCONFIRMED_AFTER_MS = 15_000;
-
-export interface Refused {
-  code: ErrorCode;
-  reason: string;
-}
 
 export type Delivery =
   /** Not sent on this connection yet. */

@@ -1,9 +1,16 @@
-import type { Time } from "../protocol/model.ts";
-import type { RoomRecord } from "../room/visit.ts";
+import type { RoomInfo, Time } from "../protocol/model.ts";
 import { all, one, type Query, write } from "./query.ts";
 
 /** Rooms a list holds at most: those in which something happened last. */
 const ROOMS_LISTED = 500;
+
+/** A room as D1 knows it. */
+export interface RoomRecord extends RoomInfo {
+  /** Its key there, small and never reused. */
+  number: number;
+  /** Number of the last archive batch D1 had when it was asked. */
+  version: number;
+}
 
 /** What D1 knows of a room. */
 export interface RoomEntry {

@@ -1,7 +1,7 @@
 import type { Message, Time } from "../protocol/model.ts";
-import type { RoomRecord } from "../room/visit.ts";
 import { messagesAt } from "./messages.ts";
 import { ask } from "./query.ts";
+import type { RoomRecord } from "./rooms.ts";
 import { type Candidates, candidatesEverywhere, candidatesInRoom } from "./search-candidates.ts";
 import { holds, matches, type Term } from "./terms.ts";
 

@@ -1,4 +1,5 @@
 import { type ArchiveBatch, archiveBatch, archiveDeletions } from "../database/archive.ts";
+import type { RoomRecord } from "../database/rooms.ts";
 import { chunkOf } from "../database/search-documents.ts";
 import { GRACE_MS } from "../protocol/limits.ts";
 import type { Message, Time } from "../protocol/model.ts";
@@ -6,7 +7,6 @@ import type { Settings } from "../settings.ts";
 import { documentOf, gatherBatch, type Watermark } from "./archive-batch.ts";
 import type { Commands } from "./commands.ts";
 import { within } from "./patience.ts";
-import type { RoomRecord } from "./visit.ts";
 
 /** A batch is four queries, and an invocation may make 50 of them. */
 const BATCHES_PER_ALARM = 12;

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { RoomRecord } from "../database/rooms.ts";
 import { CLOSE } from "../protocol/close.ts";
 import type { SendCommand } from "../protocol/frames.ts";
 import { DEAD_AFTER_MS, GRACE_MS, PING, PONG, SUBPROTOCOL } from "../protocol/limits.ts";
@@ -15,7 +16,7 @@ import type { PostOutcome } from "./outcome.ts";
 import { within } from "./patience.ts";
 import { report } from "./report.ts";
 import { openStorage } from "./schema.ts";
-import { decodeVisit, type RoomRecord, VISIT_HEADER, type Visit } from "./visit.ts";
+import { decodeVisit, VISIT_HEADER, type Visit } from "./visit.ts";
 
 /** Milliseconds the alarm waits for D1 before it returns, so that a D1 that hangs does not hold up presence. */
 const ALARM_PATIENCE_MS = 5_000;

@@ -1,12 +1,5 @@
-import type { RoomInfo, User } from "../protocol/model.ts";
-
-/** A room as D1 knows it. */
-export interface RoomRecord extends RoomInfo {
-  /** Its key there, small and never reused. */
-  number: number;
-  /** Number of the last archive batch D1 had when it was asked. */
-  version: number;
-}
+import type { RoomRecord } from "../database/rooms.ts";
+import type { User } from "../protocol/model.ts";
 
 /** Who is calling, as the Worker has established it. Nothing in here comes from the caller's own words. */
 export interface Caller {

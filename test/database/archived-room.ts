@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { type ArchiveBatch, archiveBatch } from "../../src/database/archive.ts";
+import type { RoomRecord } from "../../src/database/rooms.ts";
 import { chunkOf, ROOM_STRIDE, searchDocument } from "../../src/database/search-documents.ts";
 import type { Message } from "../../src/protocol/model.ts";
-import type { RoomRecord } from "../../src/room/visit.ts";
 
 /** The archive's side of a room: what a room would send it, without a room. */
 export class ArchivedRoom {

@@ -1,11 +1,12 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { onTestFinished } from "vitest";
+import type { RoomRecord } from "../../src/database/rooms.ts";
 import type { ServerEvent } from "../../src/protocol/events.ts";
 import type { ClientFrame } from "../../src/protocol/frames.ts";
 import type { Message, Person, User } from "../../src/protocol/model.ts";
 import type { Room } from "../../src/room/room.ts";
-import { encodeVisit, type RoomRecord, VISIT_HEADER, type Visit } from "../../src/room/visit.ts";
+import { encodeVisit, VISIT_HEADER, type Visit } from "../../src/room/visit.ts";
 
 /** A room of a test's own, entered by its front door: the socket and the calls the Worker makes. */
 export class TestRoom {
@@ -75,7 +76,9 @@ export class TestRoom {
   }
 
   /** Wakes the room with other variables than wrangler.toml's, its sockets kept, until the test is over. */
-  async configure(variables: Partial<Record<"CONNECTIONS_PER_ROOM" | "MESSAGE_BURST", number>>): Promise<void> {
+  async configure(
+    variables: Partial<Record<"CONNECTIONS_PER_ROOM" | "MESSAGE_BURST" | "IDLE_TIMEOUT_MINUTES", number>>,
+  ): Promise<void> {
     const before = { ...env };
     onTestFinished(() => void Object.assign(env, before));
     Object.assign(env, variables);

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
-import type { RoomRecord } from "../../src/room/visit.ts";
+import type { RoomRecord } from "../../src/database/rooms.ts";
 import { call, callWith, newcomer, newRoom, post, problem, type Somebody } from "./calls.ts";
 
 const OPERATOR = "operator-token-for-tests";

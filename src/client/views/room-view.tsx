@@ -3,8 +3,10 @@ import { typingWords } from "../typing-words.ts";
 import { Banner } from "./banner.tsx";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
-import type { Drawer } from "./shell.tsx";
 import { Timeline } from "./timeline.tsx";
+
+/** Which pane is drawn over the room, where there is no space beside it. */
+export type Drawer = "rooms" | "people" | null;
 
 interface RoomViewProps {
   room: Room;

@@ -5,11 +5,8 @@ import type { Rooms } from "../rooms.ts";
 import { useClient } from "./client-context.ts";
 import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
-import { RoomView } from "./room-view.tsx";
+import { type Drawer, RoomView } from "./room-view.tsx";
 import { RoomsPane } from "./rooms-pane.tsx";
-
-/** Which pane is drawn over the room, where there is no space beside it. */
-export type Drawer = "rooms" | "people" | null;
 
 /** Rooms, the open room, its people: side by side, or the outer two as drawers on a small screen. */
 export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {

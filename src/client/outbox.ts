@@ -1,5 +1,5 @@
 import { batch, signal } from "@preact/signals";
-import type { ErrorCode, ErrorEvent, MessageEvent } from "../protocol/events.ts";
+import type { ErrorEvent, MessageEvent } from "../protocol/events.ts";
 import type { Command } from "../protocol/frames.ts";
 import { FRAME_LENGTH } from "../protocol/limits.ts";
 import type { OutboxStorage, Refused } from "./outbox-storage.ts";

@@ -39,13 +39,14 @@ export class Attendance {
 
   /** Settles who is shown after a sleep or a restart. */
   wake(now: Time): void {
-    for (const user of this.connections.users) this.show(user, now);
+    const users = [...this.connections.users];
+    const here = new Set(users.filter((user) => this.connections.of(user)[0]?.caller.visible));
+    for (const user of here) this.show(user, now);
     for (const { state } of this.connections) {
-      for (const [user, leftAt] of state.graces)
-        if (this.connections.of(user).length === 0) this.presence.miss(user, leftAt);
+      for (const [user, leftAt] of state.graces) if (!here.has(user)) this.presence.miss(user, leftAt);
     }
     // A socket may also have vanished in its sleep. After a restart they all have, and everybody gets the time to come back.
-    this.presence.reconcile(new Set(this.connections.users), now);
+    this.presence.reconcile(here, now);
   }
 
   /** Lets a new connection in, or closes it and returns false. An older connection of the same tab gives way. */

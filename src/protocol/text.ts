@@ -3,11 +3,11 @@
 /** Control characters other than newline and tab; with them goes the \r of a Windows line end. */
 const CONTROLS = /(?![\n\t])\p{Cc}/gu;
 /**
- * What can make one name look like another, or reorder the line it stands in: controls, format characters, unassigned.
- * Captured, and so kept, is only a zero-width joiner that holds an emoji together.
+ * What can make one name look like another, or reorder the line it stands in: controls, format characters, unassigned
+ * ones, whatever has no shape. Captured, and so kept, is only what holds an emoji together or tells that it is one.
  */
 const INVISIBLE =
-  /((?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic}))|[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u115f\u1160\u3164\uffa0]/gu;
+  /((?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\ufe0f)|[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2800]/gu;
 /** White space; JavaScript counts the byte order mark as such, but it has no width. */
 const SPACES = /(?:(?!\ufeff)\s)+/gu;
 /** A third combining mark on one letter and all after it. */
@@ -29,6 +29,7 @@ export function cleanName(name: string): string {
     .toWellFormed()
     .replace(SPACES, " ")
     .replace(INVISIBLE, "$1")
+    .replace(/ {2,}/g, " ")
     .normalize("NFC")
     .replace(PILED_MARKS, "")
     .trim();

@@ -1,5 +1,5 @@
 import { afterClose, type CloseCode } from "../protocol/close.ts";
-import type { ServerEvent } from "../protocol/events.ts";
+import type { ByeEvent, ServerEvent } from "../protocol/events.ts";
 import {
   ACK_EVERY,
   BAD_FRAMES_LIMIT,
@@ -110,12 +110,13 @@ export class Connection {
     this.state.received = Math.max(this.state.received, Math.min(received, this.state.sent));
   }
 
-  /** Ends the connection: a last event that says why, then the close. */
+  /** Ends the connection: a last event that says why, also to who is too slow to be told anything else, then the close. */
   close(code: CloseCode, reason: string): void {
     const { kind } = afterClose(code);
-    this.tell({ type: "bye", code, reason, reconnect: kind !== "stop" && kind !== "sign-in" });
+    const bye: ByeEvent = { type: "bye", code, reason, reconnect: kind !== "stop" && kind !== "sign-in" };
     this.discard();
     try {
+      this.socket.send(JSON.stringify([bye]));
       this.socket.close(code, reason);
     } catch {
       // It was closed by the other side meanwhile.

@@ -1,12 +1,18 @@
 import type { Time } from "../protocol/model.ts";
 import { all, type Query, write } from "./query.ts";
 
-/** Remembers that a user has been in a room; nothing is written if that is known. */
-export function addMember(db: D1Database, user: string, room: number, now: Time): Query<void> {
+/**
+ * Remembers that the owner of a session has been in a room; nothing is written if that is known, or if the session has ended.
+ * @param session hash of its token
+ */
+export function addMember(db: D1Database, session: string, room: number, now: Time): Query<void> {
   return write(
     db
-      .prepare("INSERT INTO members (user, room, joined_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-      .bind(user, room, now),
+      .prepare(
+        `INSERT INTO members (user, room, joined_at) SELECT user, ?2, ?3 FROM sessions WHERE hash = ?1
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(session, room, now),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ArchiveBatch, archiveBatch, archiveDeletions } from "../database/archive.ts";
+import { type ArchiveBatch, archiveBatch, archiveDeletions, markAwake } from "../database/archive.ts";
 import type { RoomRecord } from "../database/rooms.ts";
 import { chunkOf } from "../database/search-documents.ts";
 import { GRACE_MS } from "../protocol/limits.ts";
@@ -7,6 +7,7 @@ import type { Settings } from "../settings.ts";
 import { documentOf, gatherBatch, type Watermark } from "./archive-batch.ts";
 import type { Commands } from "./commands.ts";
 import { within } from "./patience.ts";
+import { report } from "./report.ts";
 
 /** A batch is four queries, and an invocation may make 50 of them. */
 const BATCHES_PER_ALARM = 12;
@@ -15,8 +16,12 @@ const PATIENCE_MS = 30_000;
 /** Milliseconds between attempts while D1 fails: doubled each time from the first to the last. */
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LAST_MS = 600_000;
-/** Messages that are handed out as not archived: about 10 MB at the most ordinary lengths, of the 32 MB a call can carry. */
-const UNARCHIVED_LIMIT = 20_000;
+/** Milliseconds that somebody waits at the door until D1 knows that the room is awake. */
+const ROUSE_PATIENCE_MS = 2_000;
+/** UTF-16 code units of the messages that are handed out as not archived; a call can carry 32 MiB. */
+const UNARCHIVED_LENGTH = 8_000_000;
+/** Messages read at a time to find them. */
+const UNARCHIVED_PAGE = 500;
 
 /** Copies what is new or changed into D1, in batches, at least once; the room never waits for it. */
 export class Archive {
@@ -28,6 +33,8 @@ export class Archive {
   readonly #toForget = new Set<number>();
   readonly #forgotten = new Set<number>();
   #isForgetting = false;
+  /** True while a batch is on its way that tells D1 the room falls asleep. */
+  #isLeaving = false;
   #failures = 0;
   #retryAt: Time = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | undefined;
@@ -68,6 +75,23 @@ export class Archive {
   }
 
   /**
+   * Sees to it that D1 knows the room is awake before somebody comes in or posts. The Worker has done so already, unless
+   * a farewell was on its way at the time.
+   */
+  async rouse(room: RoomRecord): Promise<void> {
+    const farewell = this.#isLeaving ? this.#running : undefined;
+    try {
+      await within(ROUSE_PATIENCE_MS, Promise.resolve(farewell), "no answer from D1");
+      if (this.#toldAwake !== false) return;
+      await within(ROUSE_PATIENCE_MS, markAwake(this.env.DB, room.number), "no answer from D1");
+      this.#toldAwake = undefined;
+    } catch (error) {
+      // The alarm tries again, with a batch that says so.
+      report(error);
+    }
+  }
+
+  /**
    * When the next batch is due, or null.
    * @param emptySince when the last person left; null if somebody is here, undefined if nobody has been
    */
@@ -92,14 +116,24 @@ export class Archive {
     return due !== null && due <= now;
   }
 
-  /** Everything D1 does not hold in its current state, ascending by seq. */
+  /**
+   * Everything D1 does not hold in its current state, ascending by seq; the last of it, if D1 has not answered for so
+   * long that it is too much to hand out.
+   */
   unarchived(): Message[] {
     const { messages, changes } = this.commands();
-    const { change } = this.#mark;
-    // While the archive is being rebuilt it may lack everything; a search then finds what is in the last messages.
-    const seq = Math.max(this.#mark.rebuilt ?? this.#mark.seq, messages.seq - UNARCHIVED_LIMIT);
-    const changed = changes.after(change).flatMap((row) => (row.seq <= seq ? [row.seq] : []));
-    return [...messages.pick(changed), ...messages.range(seq + 1, messages.seq)];
+    const archived = this.#mark.rebuilt ?? this.#mark.seq;
+    let length = 0;
+    let from = messages.seq + 1;
+    let fresh: Message[] = [];
+    while (from > archived + 1 && length < UNARCHIVED_LENGTH) {
+      const page = messages.range(Math.max(archived + 1, from - UNARCHIVED_PAGE), from - 1);
+      length += JSON.stringify(page).length;
+      from = page[0]!.seq;
+      fresh = [...page, ...fresh];
+    }
+    const changed = changes.after(this.#mark.change).flatMap(({ seq }) => (seq <= archived ? [seq] : []));
+    return [...messages.pick(changed), ...fresh];
   }
 
   /** Starts to copy every message again. */
@@ -114,6 +148,7 @@ export class Archive {
   flush(room: RoomRecord, isAwake: () => boolean): Promise<void> {
     this.#running ??= this.#send(room, isAwake).finally(() => {
       this.#running = undefined;
+      this.#isLeaving = false;
     });
     return this.#running;
   }
@@ -134,7 +169,8 @@ export class Archive {
       await within(PATIENCE_MS, done, "no answer from D1");
       for (const { seq } of deleted) {
         this.#toForget.delete(seq);
-        this.#forgotten.add(seq);
+        // A batch that was given up on may yet arrive and bring the text back; then the next one has to take it out again.
+        if (this.#failures === 0) this.#forgotten.add(seq);
       }
     } catch (error) {
       this.#backOff(room, error);
@@ -146,6 +182,7 @@ export class Archive {
     for (let sent = 0; sent < BATCHES_PER_ALARM; sent++) {
       const before = this.#mark;
       const { mark, batch } = gatherBatch(this.commands(), before, room.number, isAwake(), this.#forgotten);
+      this.#isLeaving = !batch.awake;
       try {
         const version = await within(PATIENCE_MS, archiveBatch(this.env.DB, batch), "no answer from D1");
         // D1 may have seen a later version than this room knows of: one of the two was restored from a backup.
@@ -155,6 +192,8 @@ export class Archive {
         this.#failures = 0;
       } catch (error) {
         this.#mark.version = mark.version;
+        // It may have arrived all the same, and a farewell must not be D1's last word if somebody comes in.
+        if (!batch.awake) this.#toldAwake = false;
         this.#backOff(room, error);
         return;
       }

@@ -6,8 +6,11 @@ import { Connections, sweep } from "./connections.ts";
 import { Presence } from "./presence.ts";
 import { Reads } from "./reads.ts";
 
-/** Milliseconds for which a session that ended is remembered: longer than a socket takes from the Worker to here. */
-const ENDED_FOR_MS = 60_000;
+/**
+ * Milliseconds for which it is remembered that a session has ended, or what a user is called and whether they are to be
+ * seen: longer than a socket takes from the Worker, which may have asked just before, to here.
+ */
+const REMEMBERED_MS = 60_000;
 
 /** People in their grace that fit into an attachment with everything else. More leave within ten seconds only if all do. */
 const GRACES_KEPT = 200;
@@ -18,6 +21,7 @@ export class Attendance {
   readonly presence: Presence;
   readonly #reads: Reads;
   readonly #endedSessions = new Map<string, Time>();
+  readonly #profiles = new Map<string, { user: User; visible: boolean; at: Time }>();
   #emptySince: Time | null | undefined;
 
   /** @param sockets those that stayed open while the room slept */
@@ -54,6 +58,10 @@ export class Attendance {
     if (this.#endedSessions.has(connection.caller.session)) {
       connection.close(CLOSE.SIGNED_OUT, "The session has ended.");
       return false;
+    }
+    const profile = this.#profiles.get(connection.user);
+    if (profile && now - profile.at < REMEMBERED_MS) {
+      connection.state.caller = { ...connection.caller, user: profile.user, visible: profile.visible };
     }
     const own = this.connections.of(connection.user);
     connection.state.read = this.#reads.of(connection.user, own);
@@ -112,7 +120,7 @@ export class Attendance {
 
   /** Closes the connections of a session that has ended. */
   endSession(session: string, now: Time): void {
-    for (const [ended, at] of this.#endedSessions) if (at + ENDED_FOR_MS < now) this.#endedSessions.delete(ended);
+    for (const [ended, at] of this.#endedSessions) if (at + REMEMBERED_MS < now) this.#endedSessions.delete(ended);
     this.#endedSessions.set(session, now);
     for (const connection of [...this.connections]) {
       if (connection.caller.session === session) this.end(connection, CLOSE.SIGNED_OUT, "The session has ended.", now);
@@ -121,6 +129,8 @@ export class Attendance {
 
   /** A user has another name, or wants to be shown or hidden. */
   update(user: User, visible: boolean, now: Time): void {
+    for (const [id, { at }] of this.#profiles) if (at + REMEMBERED_MS < now) this.#profiles.delete(id);
+    this.#profiles.set(user.id, { user, visible, at: now });
     for (const connection of this.connections.of(user.id)) {
       connection.state.caller = { ...connection.caller, user, visible };
       connection.save();

@@ -3,6 +3,9 @@ import type { Time } from "../protocol/model.ts";
 /** What a change did to its message; the archive's search index only follows changes of text. */
 export type Effect = "text" | "reactions" | "none";
 
+/** Rows read to tell what a returning client missed. More are not worth it: it gets the latest page. */
+const SINCE_LIMIT = 5_000;
+
 export interface Change {
   seq: number;
   effect: Effect;
@@ -62,12 +65,14 @@ export class Changes {
       .toArray();
   }
 
-  /** Numbers of the messages up to `seq` that changed after revision `rev`. */
-  since(rev: number, seq: number): number[] {
+  /** Numbers of the messages up to `seq` that changed after revision `rev`; undefined if it takes too much to tell. */
+  since(rev: number, seq: number): number[] | undefined {
+    const last = this.#lastOf(rev);
+    if (this.#count - last > SINCE_LIMIT) return undefined;
     return this.sql
       .exec<{ seq: number }>(
         "SELECT DISTINCT seq FROM changes WHERE n > ? AND effect <> 'none' AND seq <= ?",
-        this.#lastOf(rev),
+        last,
         seq,
       )
       .toArray()

@@ -34,7 +34,7 @@ export function missed(
   if (seen?.epoch === epoch && seen.seq <= messages.seq && seen.rev <= changes.rev) {
     const fresh = messages.seq - seen.seq;
     const changed = fresh > RESUME_LIMIT ? [] : changes.since(seen.rev, seen.seq);
-    if (fresh + changed.length <= RESUME_LIMIT) {
+    if (changed && fresh + changed.length <= RESUME_LIMIT) {
       // In this order a client that is cut off midway has seen all there is below the rev and the seq it goes on from.
       const byRev = messages.pick(changed).sort((a, b) => (a.rev ?? 0) - (b.rev ?? 0));
       return { resumed: true, messages: [...byRev, ...messages.range(seen.seq + 1, messages.seq)] };

@@ -64,11 +64,12 @@ export class Room extends DurableObject<Env> {
 
   /** Opens a socket for a caller whom the Worker has let in. */
   override async fetch(request: Request): Promise<Response> {
-    const now = Date.now();
     const { room, caller } = decodeVisit(request.headers.get(VISIT_HEADER) ?? "");
     this.#remember(room);
+    await this.#archive.rouse(room);
     const query = new URL(request.url).searchParams;
     const { 0: client, 1: socket } = new WebSocketPair();
+    const now = Date.now();
     this.ctx.acceptWebSocket(socket);
     const connection = Connection.open(socket, caller, query.get("tab")?.slice(0, 64), now);
     try {
@@ -125,8 +126,9 @@ export class Room extends DurableObject<Env> {
   }
 
   /** Posts a message without a socket. */
-  post({ room, caller }: Visit, command: SendCommand): Promise<PostOutcome> {
+  async post({ room, caller }: Visit, command: SendCommand): Promise<PostOutcome> {
     this.#remember(room);
+    await this.#archive.rouse(room);
     return this.#conversation.post(caller, command);
   }
 

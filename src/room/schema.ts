@@ -6,7 +6,7 @@
  * - `changes`: one row for each edit, deletion or reaction, in order. It tells a returning client what changed since a
  *   revision, the archive what to carry over, and a repeated command that it has been here before. A command that
  *   changed nothing has a row too (`effect` "none", the revision as it was), because its repetition must change nothing.
- * - `fingerprints`: what `Fingerprints` keeps of full blocks of either table.
+ * - `fingerprints`: what `Fingerprints` keeps of blocks of either table, `size` rows up to row `last`.
  * - `presence`: the people who are shown as online, as last announced.
  * - `reads`: how far each user had read when they last left.
  */
@@ -21,7 +21,8 @@ const TABLES = `
     user TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, full_at INTEGER NOT NULL
   );
   CREATE TABLE fingerprints (
-    source TEXT NOT NULL, block INTEGER NOT NULL, prints BLOB NOT NULL, PRIMARY KEY (source, block)
+    source TEXT NOT NULL, size INTEGER NOT NULL, last INTEGER NOT NULL, prints BLOB NOT NULL,
+    PRIMARY KEY (source, size, last)
   ) WITHOUT ROWID;
   CREATE TABLE presence (
     user TEXT PRIMARY KEY, name TEXT NOT NULL, guest INTEGER NOT NULL, status TEXT NOT NULL, since INTEGER NOT NULL

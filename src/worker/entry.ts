@@ -2,9 +2,11 @@ import type { Context } from "hono";
 import { addMember } from "../database/members.ts";
 import { ask } from "../database/query.ts";
 import { findRoomForVisit, wakeRoom } from "../database/rooms.ts";
+import { findSession } from "../database/sessions.ts";
+import type { Profile } from "../database/users.ts";
 import type { Visit } from "../room/visit.ts";
 import type { Api } from "./context.ts";
-import { identify, roomIdOf } from "./identity.ts";
+import { identify, roomIdOf, unauthorized } from "./identity.ts";
 import { noSuchRoom } from "./problem.ts";
 
 /**
@@ -18,10 +20,15 @@ export async function enter(c: Context<Api>): Promise<Visit> {
   const { session, found } = await identify(c, (hash) => findRoomForVisit(DB, id, hash));
   if (!found) throw noSuchRoom();
   const { room, known } = found;
-  const { user, hash, visible } = session;
+  const { hash } = session;
+  let profile: Profile | undefined = session;
   if (!known || !room.awake) {
     const { number } = room.record;
-    await ask(DB, addMember(DB, user.id, number, Date.now()), wakeRoom(DB, number));
+    const now = Date.now();
+    // From then on the room is told of whatever happens to the session, so what happened until then is asked for again.
+    [, , profile] = await ask(DB, addMember(DB, hash, number, now), wakeRoom(DB, number), findSession(DB, hash, now));
+    if (!profile) throw unauthorized();
   }
+  const { user, visible } = profile;
   return { room: room.record, caller: { user, session: hash, visible, moderator: room.createdBy === user.id } };
 }

@@ -13,7 +13,7 @@ import { readBody, readQuery, wholeNumber } from "./body.ts";
 import type { Api } from "./context.ts";
 import { enter } from "./entry.ts";
 import { allowOnly } from "./failures.ts";
-import { identifyInRoom, roomIdOf } from "./identity.ts";
+import { identifyInRoom } from "./identity.ts";
 import { Problem, type ProblemCode, tooMany } from "./problem.ts";
 import { reach } from "./reach.ts";
 
@@ -46,14 +46,16 @@ const REFUSALS = {
 /** The messages of a room: reading back, and posting without a socket. */
 export const messages = new Hono<Api>()
   .get("/", async (c) => {
-    roomIdOf(c);
-    const { rev, ...query } = readQuery(c, page);
     const { room } = await identifyInRoom(c);
+    const { rev, ...query } = readQuery(c, page);
     return c.json(await readPage(c.env, room, query, rev));
   })
   .post("/", async (c) => {
-    roomIdOf(c);
-    const body = await readBody(c, sendBody);
+    const body = await readBody(c, sendBody).catch(async (problem) => {
+      // Strangers are not told what is wrong with what they send, and a room is not woken for it.
+      await identifyInRoom(c);
+      throw problem;
+    });
     const visit = await enter(c);
     const outcome = await reach(c.env, visit.room).post(visit, { type: "send", ...body });
     if (!outcome.ok) throw toProblem(outcome);

@@ -21,8 +21,8 @@ export const rooms = new Hono<Api>()
     return c.json({ rooms: await Promise.all(found.map((room) => summariseAnyway(c.env, room))) });
   })
   .post("/", async (c) => {
-    const body = await readBody(c, newRoom);
     const { session } = await identify(c);
+    const body = await readBody(c, newRoom);
     const info = { name: roomName(body.name), topic: roomTopic(body.topic), createdBy: session.user.id };
     await countCall(c, "rooms", settingsOf(c.env).roomsPerHour);
     const [room] = await ask(c.env.DB, addRoom(c.env.DB, roomIdsFor(info.name), info, Date.now()));

@@ -25,7 +25,7 @@ const position = v.pipe(
   }),
 );
 
-const inRoom = v.object({ q: v.string(), room: v.string(), before: v.optional(wholeNumber(1)), limit });
+const inRoom = v.object({ q: v.string(), before: v.optional(wholeNumber(1)), limit });
 const everywhere = v.object({ q: v.string(), before: v.optional(position), limit });
 
 /** Searching messages, in one room or in all. */
@@ -37,18 +37,18 @@ export const search = new Hono<Api>()
   .all("/", allowOnly("GET"));
 
 async function searchAllRooms(c: Context<Api>): Promise<SearchPage> {
+  await identify(c);
   const { q, before, limit } = readQuery(c, everywhere);
   const terms = termsOf(q);
-  await identify(c);
   return searchEverywhere(c.env.DB, terms, { before, limit });
 }
 
 async function searchOneRoom(c: Context<Api>): Promise<SearchPage> {
-  const { q, room: id, before, limit } = readQuery(c, inRoom);
-  if (!ROOM_ID.test(id)) throw noSuchRoom();
-  const terms = termsOf(q);
-  const { found: room } = await identify(c, () => findRoom(c.env.DB, id));
+  const id = c.req.query("room") ?? "";
+  const { found: room } = await identify(c, () => findRoom(c.env.DB, ROOM_ID.test(id) ? id : ""));
   if (!room) throw noSuchRoom();
+  const { q, before, limit } = readQuery(c, inRoom);
+  const terms = termsOf(q);
   const unarchived = room.awake ? await reach(c.env, room.record).unarchived(room.record) : [];
   return searchRoom(c.env.DB, room.record, terms, { unarchived, before, limit });
 }

@@ -42,9 +42,9 @@ export const session = new Hono<Api>()
     return c.json({ user, visible });
   })
   .patch("/", async (c) => {
+    const { user } = (await identify(c)).session;
     const { name, visible } = await readBody(c, changes);
     const change = { name: name === undefined ? undefined : personName(name), visible };
-    const { user } = (await identify(c)).session;
     const [profile, rooms] = await ask(c.env.DB, changeProfile(c.env.DB, user.id, change), roomsOf(c.env.DB, user.id));
     if (!profile) throw unauthorized();
     await tellRooms(c.env, rooms, (room) => room.updateUser(profile.user, profile.visible));

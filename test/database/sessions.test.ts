@@ -15,7 +15,7 @@ test("a session ends 90 days after its last use, and what is known of its guest 
   const start = async (id: string, usedAt: number) => {
     const user = { id, name: id, guest: true };
     const { DB } = env;
-    await ask(DB, addUser(DB, user, 0), addSession(DB, `hash-${id}`, id, 0), addMember(DB, id, 1, 0));
+    await ask(DB, addUser(DB, user, 0), addSession(DB, `hash-${id}`, id, 0), addMember(DB, `hash-${id}`, 1, 0));
     await ask(DB, renewSession(DB, `hash-${id}`, usedAt));
   };
   await start("stays", 1_001);

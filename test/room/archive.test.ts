@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { pass } from "./clock.ts";
-import { archived, expectArchived, isAwake, Wire } from "./d1.ts";
+import { archived, complaints, expectArchived, isAwake, Wire } from "./d1.ts";
 import { converse, enter, react } from "./gathering.ts";
 import type { Guest } from "./people.ts";
 
@@ -113,7 +113,7 @@ test("an archive whose rows were lost or altered is made whole again by rebuildi
 test("D1 does not slow down a room: it says so when it fails, and asks again less and less often", async () => {
   const { room, guests } = await enter(1);
   const wire = Wire.tap();
-  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  const log = complaints();
   wire.cut();
   await converse(guests, 50);
   await pass(room, 3 * 60 * MINUTE, guests);

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { pass } from "./clock.ts";
-import { archived, expectArchived, isAwake, Wire } from "./d1.ts";
+import { archived, complaints, expectArchived, isAwake, Wire } from "./d1.ts";
 import { converse, done, enter, react } from "./gathering.ts";
 import type { Guest } from "./people.ts";
 
@@ -59,7 +59,7 @@ test("somebody who comes back within the grace keeps the room awake", async () =
 test("a room is not taken for asleep while D1 lacks something of it", async () => {
   const { room, guests } = await enter(2);
   const wire = Wire.tap();
-  vi.spyOn(console, "error").mockImplementation(() => {});
+  complaints();
   await converse(guests, 60);
   await pass(room, 11 * MINUTE, guests);
   await react(guests, 1, 30);

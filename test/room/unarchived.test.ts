@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import type { Message } from "../../src/protocol/model.ts";
 import { pass, stopClock } from "./clock.ts";
-import { archived, expectArchived, isAwake, isSame, Wire } from "./d1.ts";
+import { archived, complaints, expectArchived, isAwake, isSame, Wire } from "./d1.ts";
 import { type Guest, TestRoom } from "./people.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -31,7 +31,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 test("at any moment the archive and what the room hands out as unarchived make up the whole room", async () => {
   stopClock();
-  vi.spyOn(console, "error").mockImplementation(() => {});
+  complaints();
   const wire = Wire.tap();
   const story = fc.array(step, { minLength: 10, maxLength: 40, size: "max" });
   await fc.assert(

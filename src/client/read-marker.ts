@@ -6,14 +6,13 @@ const READ_EVERY_MS = 3_000;
 /** Tells the room how far this person has read: the latest, and not too often. */
 export class ReadMarker {
   readonly #clock: Clock;
-  readonly #say: (seq: number) => boolean;
+  readonly #say: (seq: number) => void;
   #seq = 0;
   #saidAt = Number.NEGATIVE_INFINITY;
   #cancelTimer: Cancel | null = null;
-  #untold = false;
 
-  /** @param say sends the frame; false if it could not */
-  constructor(clock: Clock, say: (seq: number) => boolean) {
+  /** @param say sends the frame, if there is a connection */
+  constructor(clock: Clock, say: (seq: number) => void) {
     this.#clock = clock;
     this.#say = say;
   }
@@ -27,9 +26,9 @@ export class ReadMarker {
     else this.#cancelTimer = this.#clock.after(wait, () => this.#sayNow());
   }
 
-  /** The connection is back: says what could not be said. */
+  /** The connection is back. What was said before may have been lost with it, or with a room that crashed. */
   connected(): void {
-    if (this.#untold) this.#sayNow();
+    if (this.#seq > 0) this.#sayNow();
   }
 
   /** Says it before the connection is closed on purpose. */
@@ -41,6 +40,6 @@ export class ReadMarker {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.#saidAt = this.#clock.now();
-    this.#untold = !this.#say(this.#seq);
+    this.#say(this.#seq);
   }
 }

@@ -43,12 +43,9 @@ export class Attendance {
 
   /** Settles who is shown after a sleep or a restart. */
   wake(now: Time): void {
-    const users = [...this.connections.users];
-    const here = new Set(users.filter((user) => this.connections.of(user)[0]?.caller.visible));
+    const here = new Set([...this.connections.users].filter((user) => this.#isSeen(user)));
     for (const user of here) this.show(user, now);
-    for (const { state } of this.connections) {
-      for (const [user, leftAt] of state.graces) if (!here.has(user)) this.presence.miss(user, leftAt);
-    }
+    for (const connection of this.connections) this.#recallGraces(connection);
     // A socket may also have vanished in its sleep. After a restart they all have, and everybody gets the time to come back.
     this.presence.reconcile(here, now);
   }
@@ -96,6 +93,7 @@ export class Attendance {
     if (!connection) return undefined;
     this.connections.add(connection);
     this.show(connection.user, now);
+    this.#recallGraces(connection);
     return connection;
   }
 
@@ -172,6 +170,16 @@ export class Attendance {
       this.show(user, now);
     }
     if (this.connections.size === 0) this.#emptySince = now;
+  }
+
+  /** True if a user has a connection and wants to be seen. */
+  #isSeen(user: string): boolean {
+    return this.connections.of(user)[0]?.caller.visible ?? false;
+  }
+
+  /** Takes over the graces that a connection kept while the room slept. */
+  #recallGraces({ state }: Connection): void {
+    for (const [user, leftAt] of state.graces) if (!this.#isSeen(user)) this.presence.miss(user, leftAt);
   }
 
   /**

@@ -142,7 +142,8 @@ export class Commands {
       // Rows are read one by one, newest first, and only as far back as needed.
       for (const row of this.sql.exec<{ user: string; at: number; full_at: number }>(table)) {
         if (row.at < since) break;
-        this.#allowance.restore(row.user, row.full_at);
+        // A later time can only come from a clock that has been set back since.
+        if (row.full_at <= now + this.#allowance.window) this.#allowance.restore(row.user, row.full_at);
       }
     }
   }

@@ -53,9 +53,9 @@ export class Presence {
     this.#touch(user.id);
   }
 
-  /** A person has lost their last connection at `leftAt`: from then on they are in their grace. */
+  /** A person has lost their last connection at `leftAt`: from then on they are in their grace. The earliest time counts. */
   miss(user: string, leftAt: Time): void {
-    if (this.#people.has(user) && !this.#leftAt.has(user)) this.#leftAt.set(user, leftAt);
+    if (this.#people.has(user)) this.#leftAt.set(user, Math.min(leftAt, this.#leftAt.get(user) ?? leftAt));
   }
 
   /** A person is not to be shown any more, at once. */

@@ -4,7 +4,7 @@ import { archived, complaints, expectArchived, Wire } from "./d1.ts";
 import { converse, done, enter, react } from "./gathering.ts";
 import type { Guest } from "./people.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

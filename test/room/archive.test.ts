@@ -5,7 +5,7 @@ import { archived, complaints, expectArchived, isAwake, Wire } from "./d1.ts";
 import { converse, enter, react } from "./gathering.ts";
 import type { Guest } from "./people.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -3,7 +3,7 @@ import { ACK_EVERY, UNACKNOWLEDGED_LIMIT } from "../../src/protocol/limits.ts";
 import { stopClock } from "./clock.ts";
 import { type Guest, TestRoom } from "./people.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** The most a message can bring a reader: 4,000 characters that count twice on the wire. */
 const LONG_TEXT = "😀".repeat(4_000);

@@ -6,7 +6,7 @@ import { complaints, expectArchived, Wire } from "./d1.ts";
 import { converse, done, enter } from "./gathering.ts";
 import type { TestRoom } from "./people.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

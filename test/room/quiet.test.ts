@@ -4,7 +4,7 @@ import { done } from "./gathering.ts";
 import { Meter } from "./meter.ts";
 import { type Guest, TestRoom } from "./people.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

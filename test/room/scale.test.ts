@@ -3,7 +3,7 @@ import type { MessageEvent } from "../../src/protocol/events.ts";
 import { enterHall, framesWith } from "./hall.ts";
 import type { Guest } from "./people.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const PEOPLE = 150;
 

@@ -79,9 +79,8 @@ export class Archive {
    * a farewell was on its way at the time.
    */
   async rouse(room: RoomRecord): Promise<void> {
-    const farewell = this.#isLeaving ? this.#running : undefined;
     try {
-      await within(ROUSE_PATIENCE_MS, Promise.resolve(farewell), "no answer from D1");
+      if (this.#isLeaving && this.#running) await within(ROUSE_PATIENCE_MS, this.#running, "no answer from D1");
       if (this.#toldAwake !== false) return;
       await within(ROUSE_PATIENCE_MS, markAwake(this.env.DB, room.number), "no answer from D1");
       this.#toldAwake = undefined;

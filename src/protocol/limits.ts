@@ -49,5 +49,5 @@ export const UNACKNOWLEDGED_LIMIT = 4_194_304;
 export const BAD_FRAMES_LIMIT = 10;
 export const BAD_FRAMES_MS = 60_000;
 /** Frames refused as `rate_limited` within `REFUSALS_MS` that end a connection with 4029. */
-export const REFUSALS_LIMIT = 20;
+export const REFUSALS_LIMIT = 50;
 export const REFUSALS_MS = 10_000;

@@ -45,5 +45,6 @@ export function countCharacters(text: string): number {
 /** True if `text` is what a reader sees as one visible character. */
 export function isOneGrapheme(text: string): boolean {
   const [first, second] = graphemes.segment(text);
-  return first !== undefined && second === undefined && !/^[\s\p{C}]*$/u.test(text);
+  // A joiner at the end joins nothing: with and without it the same is seen.
+  return first !== undefined && second === undefined && !/^[\s\p{C}]*$|\u200d$/u.test(text);
 }

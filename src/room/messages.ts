@@ -22,6 +22,10 @@ type Row = {
   reactions: string | null;
 };
 
+/** UTF-16 code units of the rows of a statement, and what a row has besides its text. A bound value has 2 MB at most, a unit three bytes. */
+const STATEMENT_UNITS = 500_000;
+const ROW_UNITS = 400;
+
 const COLUMNS = "seq, id, author, name, guest, text, at, reply_to, edited_at, deleted_at, rev, reactions";
 
 /** The conversation: every message in its current state, numbered without gaps. */
@@ -57,17 +61,31 @@ export class Messages {
     return message;
   }
 
-  /** Writes what was posted since the last call, as one statement with one bound value, whatever the number. */
+  /** Writes what was posted since the last call, as one statement with one bound value, or a few if there is very much. */
   write(): void {
-    if (this.#unwritten.length === 0) return;
+    let units = 0;
+    let batch: StoredMessage[] = [];
+    for (const message of this.#unwritten) {
+      units += message.text.length + ROW_UNITS;
+      if (units > STATEMENT_UNITS) {
+        this.#insert(batch);
+        batch = [];
+        units = message.text.length + ROW_UNITS;
+      }
+      batch.push(message);
+    }
+    this.#unwritten = [];
+    if (batch.length > 0) this.#insert(batch);
+  }
+
+  #insert(messages: StoredMessage[]): void {
     this.sql.exec(
       `INSERT INTO messages (seq, id, author, name, guest, text, at, reply_to, full_at)
        SELECT value ->> 'seq', value ->> 'id', value -> 'author' ->> 'id', value -> 'author' ->> 'name',
               value -> 'author' ->> 'guest', value ->> 'text', value ->> 'at', value ->> 'replyTo', value ->> 'fullAt'
        FROM json_each(?)`,
-      JSON.stringify(this.#unwritten),
+      JSON.stringify(messages),
     );
-    this.#unwritten = [];
   }
 
   /** Writes the state that an edit, a deletion or a reaction gave an existing message. */

@@ -37,7 +37,7 @@ export async function credentialsOf(c: Context<Api>): Promise<Credentials | unde
 }
 
 /** What the request's cookie shows, whatever else the request shows. */
-export function cookieCredentials(c: Context<Api>): Promise<Credentials | undefined> {
+function cookieCredentials(c: Context<Api>): Promise<Credentials | undefined> {
   return check(getCookie(c, cookieName(c)), "cookie");
 }
 

@@ -19,9 +19,9 @@ import { reach } from "./reach.ts";
 
 const page = v.pipe(
   v.object({
-    before: v.exactOptional(wholeNumber(1)),
+    before: v.exactOptional(wholeNumber(0)),
     after: v.exactOptional(wholeNumber(0)),
-    around: v.exactOptional(wholeNumber(1)),
+    around: v.exactOptional(wholeNumber(0)),
     limit: v.exactOptional(v.pipe(wholeNumber(1), v.maxValue(PAGE_LIMIT))),
     /** The room's revision as far as the caller has seen it: the page must not be older. */
     rev: v.exactOptional(wholeNumber(0)),

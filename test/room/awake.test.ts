@@ -100,6 +100,7 @@ test("a visitor during the last batch makes D1 take the room for awake again", a
   const { room, guests } = await enter(1);
   await converse(guests, 5);
   await guests[0]!.leave();
+  complaints();
   const held = Wire.tap().holdOne();
   const ringing = pass(room, 11 * SECOND);
   await held.caught();
@@ -120,6 +121,7 @@ test("what is posted during the last batch is archived before D1 takes the room 
   const { room, guests } = await enter(1);
   await converse(guests, 5);
   await guests[0]!.leave();
+  complaints();
   const held = Wire.tap().holdOne();
   const ringing = pass(room, 11 * SECOND);
   await held.caught();

@@ -114,6 +114,18 @@ test("a room that wakes up asks D1 nothing, whatever wakes it", async () => {
   expect(meter.queries).toBeGreaterThan(0);
 });
 
+test("nobody who comes into an empty room, or posts to it, waits for D1", async () => {
+  const { room, meter } = await usedRoom();
+  const ada = await room.join("ada");
+  expect(meter.queries).toBe(0);
+  await ada.leave();
+  await pass(room, MINUTE);
+  meter.reset();
+  await room.knock();
+  await room.stub.post(room.visit("bot"), { type: "send", id: "m1", text: "By post" });
+  expect(meter.queries).toBe(0);
+});
+
 test("a room with nobody in it and nothing to archive has no alarm", async () => {
   const { room } = await usedRoom();
   expect(await room.alarmAt()).toBeNull();

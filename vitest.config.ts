@@ -21,7 +21,7 @@ export default defineConfig({
           include: ["test/{protocol,room,worker,database}/**/*.test.ts"],
           setupFiles: ["test/apply-migrations.ts"],
           // What hangs is found all the same; what is only slow on a busy machine does not fail.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
       },

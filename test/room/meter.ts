@@ -104,6 +104,7 @@ export class Meter {
 
     const written = ({ meta }: D1Result) =>
       void this.#entries.push({ where: "d1", what: "D1", rows: meta.rows_written });
+    const statement = prototypeOf(env.DB.prepare("SELECT 1"));
     const asked = () => void this.queries++;
     around(prototypeOf(env.DB), "prepare", asked);
     around(prototypeOf(env.DB), "exec", asked);
@@ -112,7 +113,6 @@ export class Meter {
       "batch",
       (results: Promise<D1Result[]>) => void results.then((all) => all.map(written)),
     );
-    const statement = prototypeOf(env.DB.prepare("SELECT 1"));
     for (const call of ["run", "all"] as const) {
       around(statement, call, (result: Promise<D1Result>) => void result.then(written, ignore));
     }

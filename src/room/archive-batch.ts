@@ -74,7 +74,8 @@ export function gatherBatch(
   }
   for (const { n, seq, effect } of changes.after(before.change, before.change + BATCH)) {
     if (parcel.isFull) break;
-    const message = seq <= before.seq && !forgotten.has(seq) ? messages.get(seq) : undefined;
+    const isNews = effect !== "none" && seq <= before.seq && !forgotten.has(seq);
+    const message = isNews ? messages.get(seq) : undefined;
     if (message) parcel.add(message, effect === "text");
     mark.change = n;
   }

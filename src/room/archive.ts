@@ -131,8 +131,8 @@ export class Archive {
       from = page[0]!.seq;
       fresh = [...page, ...fresh];
     }
-    const changed = changes.after(this.#mark.change).flatMap(({ seq }) => (seq <= archived ? [seq] : []));
-    return [...messages.pick(changed), ...fresh];
+    const changed = changes.after(this.#mark.change).filter(({ seq, effect }) => seq <= archived && effect !== "none");
+    return [...messages.pick(changed.map(({ seq }) => seq)), ...fresh];
   }
 
   /** Starts to copy every message again. */

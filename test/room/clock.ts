@@ -25,6 +25,7 @@ export async function until(condition: () => boolean): Promise<void> {
  */
 export async function pass(room: TestRoom, ms: number, alive: Guest[] = []): Promise<void> {
   const end = Date.now() + ms;
+  await stay(alive);
   while (alive.length > 0 && end - Date.now() > SILENCE_MS) {
     await passTo(room, Date.now() + SILENCE_MS);
     await stay(alive);

@@ -5,7 +5,7 @@ import { type Deed, deeds, modest, Story } from "./story.ts";
 
 /** Everything anybody was told, and everything the room holds in the end. */
 async function outcome(steps: { deed: Deed; evict: boolean }[], evictions: boolean, start: number) {
-  const story = await Story.begin(start);
+  const story = await Story.begin(start, "zoe");
   for (const { deed, evict } of steps) {
     await story.play(deed);
     if (evictions && evict) await story.evict();

@@ -159,7 +159,7 @@ test("whatever an invisible person does among others, nobody can tell it from th
     evict: fc.boolean(),
   });
   const live = async (steps: { deed: Deed; evict: boolean }[], isHere: boolean) => {
-    const story = await Story.begin(start);
+    const story = await Story.begin(start, "zoe");
     const { room } = story;
     const asked: unknown[] = [];
     const opening: Deed[] = [

@@ -77,12 +77,21 @@ export class Story {
   readonly #commands: Command[] = [];
   #count = 0;
 
+  readonly #witnesses: Guest[] = [];
+
   private constructor(readonly room: TestRoom) {}
 
-  /** @param start what the clock is set to, so that two stories can be compared */
-  static async begin(start: number): Promise<Story> {
+  /**
+   * @param start what the clock is set to, so that two stories can be compared
+   * @param witness somebody who comes first and stays throughout
+   */
+  static async begin(start: number, witness?: string): Promise<Story> {
     vi.setSystemTime(start);
-    return new Story(await TestRoom.create());
+    const story = new Story(await TestRoom.create());
+    if (witness === undefined) return story;
+    await story.#join(witness, {});
+    story.#witnesses.push(...story.guests);
+    return story;
   }
 
   /** What people saw, without what is random: the ids of rooms, logs and connections. */
@@ -107,7 +116,7 @@ export class Story {
     const { room } = this;
     switch (deed.do) {
       case "wait":
-        await pass(room, deed.ms);
+        await pass(room, deed.ms, this.#witnesses);
         break;
       case "alarm":
         await room.alarm();

@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    provide: { effort: Number(process.env.EFFORT ?? 1) },
     projects: [
       {
         plugins: [
@@ -22,6 +23,7 @@ export default defineConfig({
           setupFiles: ["test/apply-migrations.ts"],
           // What hangs is found all the same; what is only slow on a busy machine does not fail.
           testTimeout: 120_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

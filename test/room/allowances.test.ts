@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { REFUSALS_LIMIT } from "../../src/protocol/limits.ts";
 import { stopClock } from "./clock.ts";
 import { type Guest, TestRoom } from "./people.ts";
-import { modest } from "./story.ts";
+import { tryOut } from "./trials.ts";
 
 const BURST = 10;
 const DAY_MS = 86_400_000;
@@ -54,35 +54,32 @@ test("however one sends, over one's connections and HTTP, exactly the burst and 
     how: fc.constantFrom("one tab", "another tab", "HTTP", "a reaction"),
     evict: fc.boolean(),
   });
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 50 }), async (steps) => {
-      vi.setSystemTime(start);
-      const room = await TestRoom.create();
-      const bo = await room.join("bo");
-      await say(bo);
-      const tabs = [await room.join("ada"), await room.join("ada")] as const;
-      let drops = 10;
-      let on = false;
-      for (const { wait, how, evict } of steps) {
-        advance(wait);
-        drops = Math.min(10, drops + wait / 1_000);
-        const enough = drops > 1 - 1e-6;
-        if (enough) drops--;
-        if (evict) await room.evict();
-        const id = `any-${count++}`;
-        if (how === "HTTP") {
-          const answer = await room.stub.post(room.visit("ada"), { type: "send", id, text: "hello" });
-          expect(answer.ok).toBe(enough);
-        } else if (how === "a reaction") {
-          tabs[0].send({ type: "react", id, seq: 1, emoji: "👍", on: !on });
-          await tabs[0].settle();
-          expect(tabs[0].messages.some(({ ack }) => ack === id)).toBe(enough);
-          if (enough) on = !on;
-        } else expect(await say(how === "one tab" ? tabs[0] : tabs[1])).toBe(enough);
-      }
-    }),
-    modest,
-  );
+  await tryOut(fc.array(step, { minLength: 20, maxLength: 50 }), async (steps) => {
+    vi.setSystemTime(start);
+    const room = await TestRoom.create();
+    const bo = await room.join("bo");
+    await say(bo);
+    const tabs = [await room.join("ada"), await room.join("ada")] as const;
+    let drops = 10;
+    let on = false;
+    for (const { wait, how, evict } of steps) {
+      advance(wait);
+      drops = Math.min(10, drops + wait / 1_000);
+      const enough = drops > 1 - 1e-6;
+      if (enough) drops--;
+      if (evict) await room.evict();
+      const id = `any-${count++}`;
+      if (how === "HTTP") {
+        const answer = await room.stub.post(room.visit("ada"), { type: "send", id, text: "hello" });
+        expect(answer.ok).toBe(enough);
+      } else if (how === "a reaction") {
+        tabs[0].send({ type: "react", id, seq: 1, emoji: "👍", on: !on });
+        await tabs[0].settle();
+        expect(tabs[0].messages.some(({ ack }) => ack === id)).toBe(enough);
+        if (enough) on = !on;
+      } else expect(await say(how === "one tab" ? tabs[0] : tabs[1])).toBe(enough);
+    }
+  });
 }, 90_000);
 
 test("the refusal says after how many whole seconds the same command is accepted", async () => {

@@ -5,9 +5,6 @@ import { pass } from "./clock.ts";
 import { cut } from "./network.ts";
 import { type Guest, TestRoom } from "./people.ts";
 
-/** How long a property of stories is tried. A story that hangs is a failure; a slow machine only tries fewer. */
-export const modest = { numRuns: 25, timeout: 20_000, interruptAfterTimeLimit: 25_000 };
-
 /** Milliseconds between two things that happen; with the frames of the probes it stays below what the room allows. */
 const STEP_MS = 200;
 

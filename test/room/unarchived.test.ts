@@ -4,6 +4,7 @@ import type { Message } from "../../src/protocol/model.ts";
 import { pass, stopClock } from "./clock.ts";
 import { archived, complaints, expectArchived, isAwake, isSame, Wire } from "./d1.ts";
 import { type Guest, TestRoom } from "./people.ts";
+import { tryOut } from "./trials.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -34,18 +35,15 @@ test("at any moment the archive and what the room hands out as unarchived make u
   complaints();
   const wire = Wire.tap();
   const story = fc.array(step, { minLength: 10, maxLength: 40, size: "max" });
-  await fc.assert(
-    fc.asyncProperty(story, async (steps) => {
-      wire.mend();
-      const tale = new Tale(await TestRoom.create(), wire);
-      for (const each of steps) {
-        await tale.take(each);
-        await tale.check();
-      }
-      await tale.end();
-    }),
-    { numRuns: 30, endOnFailure: true, interruptAfterTimeLimit: 25_000 },
-  );
+  await tryOut(story, async (steps) => {
+    wire.mend();
+    const tale = new Tale(await TestRoom.create(), wire);
+    for (const each of steps) {
+      await tale.take(each);
+      await tale.check();
+    }
+    await tale.end();
+  });
 });
 
 /** A room to which things happen. */

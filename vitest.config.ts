@@ -1,9 +1,12 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 
+/** How many times as much is tried as `npm test` does; `npm run faults` sets it. */
+const effort = Number(process.env.EFFORT ?? 1);
+
 export default defineConfig({
   test: {
-    provide: { effort: Number(process.env.EFFORT ?? 1) },
+    provide: { effort },
     projects: [
       {
         plugins: [
@@ -19,10 +22,10 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
-          include: ["test/{protocol,room,worker,database}/**/*.test.ts"],
+          include: ["test/{protocol,room,worker,database,faults/inside}/**/*.test.ts"],
           setupFiles: ["test/apply-migrations.ts"],
           // What hangs is found all the same; what is only slow on a busy machine does not fail.
-          testTimeout: 120_000,
+          testTimeout: 120_000 * effort,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
@@ -31,8 +34,8 @@ export default defineConfig({
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
           name: "node",
-          include: ["test/{client,e2e,faults,process}/**/*.test.{ts,tsx}"],
-          testTimeout: 60_000,
+          include: ["test/{client,e2e,faults/outside,process}/**/*.test.{ts,tsx}"],
+          testTimeout: 60_000 * effort,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
           // One file at a time, after the others: each starts processes and browsers of its own, and timing is part of the test.

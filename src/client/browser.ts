@@ -23,6 +23,10 @@ export function browserSurroundings(): Surroundings {
       listen(document, "visibilitychange", () => {
         if (!document.hidden) listener();
       }),
+    onHidden: (listener) =>
+      listen(document, "visibilitychange", () => {
+        if (document.hidden) listener();
+      }),
     onStored: (key, listener) =>
       listen(window, "storage", (event) => {
         if (event instanceof StorageEvent && event.key === key) listener();

@@ -1,14 +1,16 @@
 import type { Cancel, Clock } from "./surroundings.ts";
 
-/** Milliseconds between two `read` frames: in a busy room one for each message would double the traffic. */
-const READ_EVERY_MS = 3_000;
+/**
+ * Milliseconds that a `read` frame waits for further ones. If every reader confirmed each message at once, reading would
+ * cost more requests than writing: with thirty readers, thirty frames for one.
+ */
+const READ_AFTER_MS = 60_000;
 
-/** Tells the room how far this person has read: the latest, and not too often. */
+/** Tells the room how far this person has read: once in a while, and in the end. */
 export class ReadMarker {
   readonly #clock: Clock;
   readonly #say: (seq: number) => void;
   #seq = 0;
-  #saidAt = Number.NEGATIVE_INFINITY;
   #cancelTimer: Cancel | null = null;
 
   /** @param say sends the frame, if there is a connection */
@@ -20,10 +22,7 @@ export class ReadMarker {
   read(seq: number): void {
     if (seq <= this.#seq) return;
     this.#seq = seq;
-    if (this.#cancelTimer) return;
-    const wait = Math.max(0, this.#saidAt + READ_EVERY_MS - this.#clock.now());
-    if (wait === 0) this.#sayNow();
-    else this.#cancelTimer = this.#clock.after(wait, () => this.#sayNow());
+    this.#cancelTimer ??= this.#clock.after(READ_AFTER_MS, () => this.#sayNow());
   }
 
   /** The connection is back. What was said before may have been lost with it, or with a room that crashed. */
@@ -31,7 +30,7 @@ export class ReadMarker {
     if (this.#seq > 0) this.#sayNow();
   }
 
-  /** Says it before the connection is closed on purpose. */
+  /** Nobody sees the page any more, or the room is left. */
   flush(): void {
     if (this.#cancelTimer) this.#sayNow();
   }
@@ -39,7 +38,6 @@ export class ReadMarker {
   #sayNow(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    this.#saidAt = this.#clock.now();
     this.#say(this.#seq);
   }
 }

@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { Command, SendCommand } from "../protocol/frames.ts";
-import { PAGE_DEFAULT } from "../protocol/limits.ts";
+import { PAGE_DEFAULT, TYPING_AUDIENCE } from "../protocol/limits.ts";
 import type { Message, Status } from "../protocol/model.ts";
 import { type Api, ApiError } from "./api.ts";
 import { Connection, type ConnectionState } from "./connection.ts";
@@ -62,6 +62,7 @@ export class Room {
   readonly #typing: TypingNotice;
   readonly #reading: ReadMarker;
   #stopTelling: Cancel = () => {};
+  readonly #stopWatching: Cancel;
   #leaving = false;
 
   constructor(id: string, context: RoomContext) {
@@ -82,6 +83,7 @@ export class Room {
     );
     this.#typing = new TypingNotice(surroundings, () => this.#connection.send({ type: "typing" }));
     this.#reading = new ReadMarker(surroundings, (seq) => this.#connection.send({ type: "read", seq }));
+    this.#stopWatching = surroundings.onHidden(() => this.#reading.flush());
   }
 
   /** Connects; what was seen before is resumed. */
@@ -97,8 +99,9 @@ export class Room {
     this.#leaveIfSettled();
   }
 
-  /** Disconnects now. */
+  /** Disconnects now, and for good. */
   close(): void {
+    this.#stopWatching();
     this.#connection.close();
   }
 
@@ -136,9 +139,9 @@ export class Room {
     this.#outbox.discard(entry.command.id);
   }
 
-  /** A key was pressed in the composer. */
+  /** A key was pressed in the composer. In a crowd nobody would be told. */
   typed(): void {
-    this.#typing.typed();
+    if (this.state.count.peek() <= TYPING_AUDIENCE) this.#typing.typed();
   }
 
   /** The latest message is in view of someone who looks at it. */

@@ -35,6 +35,8 @@ export interface Network {
   onOnline(listener: () => void): Cancel;
   /** Calls when the page comes into view again. */
   onVisible(listener: () => void): Cancel;
+  /** Calls when nobody can see the page any more; it may be the last it is told. */
+  onHidden(listener: () => void): Cancel;
 }
 
 /** The part of the browser's `Storage` that is used. */

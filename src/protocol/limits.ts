@@ -25,6 +25,8 @@ export const GRACE_MS = 10_000;
 /** Milliseconds between two typing frames of one person, and how long receivers show one. */
 export const TYPING_EVERY_MS = 3_000;
 export const TYPING_SHOWN_MS = 6_000;
+/** In a room with more people than this, nobody is told who is typing: it would be noise, and the first thing to save on. */
+export const TYPING_AUDIENCE = 100;
 /** Milliseconds without input in any tab after which a client says it is away. */
 export const AWAY_AFTER_MS = 5 * 60_000;
 

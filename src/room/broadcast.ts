@@ -1,9 +1,7 @@
 import type { MessageEvent, PresenceEvent, ServerEvent } from "../protocol/events.ts";
+import { TYPING_AUDIENCE } from "../protocol/limits.ts";
 import type { Message, User } from "../protocol/model.ts";
 import type { Connection } from "./connection.ts";
-
-/** In a room with more people than this, nobody is told who is typing: it would be noise, and the first thing to save on. */
-const TYPING_AUDIENCE = 100;
 
 /** What one connection is told besides what everybody is. */
 interface Reply {

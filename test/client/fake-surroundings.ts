@@ -15,6 +15,9 @@ export interface FakeSocket {
   frames(): { type: string; [field: string]: unknown }[];
 }
 
+/** What the page can be told. */
+type Happening = "online" | "visible" | "hidden" | "input";
+
 /** Surroundings that a test moves by hand: no real time, network or page. */
 export class FakeSurroundings implements Surroundings {
   readonly socketOrigin = "wss://chat.example";
@@ -25,7 +28,12 @@ export class FakeSurroundings implements Surroundings {
   #now = 0;
   #ids = 0;
   #timers = new Set<{ at: number; action: () => void }>();
-  #listeners = { online: new Set<() => void>(), visible: new Set<() => void>(), input: new Set<() => void>() };
+  #listeners: Record<Happening, Set<() => void>> = {
+    online: new Set(),
+    visible: new Set(),
+    hidden: new Set(),
+    input: new Set(),
+  };
   #stored = new Set<{ key: string; listener: () => void }>();
 
   /** @param storage shared by what stands for several tabs of one browser */
@@ -95,6 +103,7 @@ export class FakeSurroundings implements Surroundings {
 
   onOnline = (listener: () => void): Cancel => this.#listen("online", listener);
   onVisible = (listener: () => void): Cancel => this.#listen("visible", listener);
+  onHidden = (listener: () => void): Cancel => this.#listen("hidden", listener);
   onInput = (listener: () => void): Cancel => this.#listen("input", listener);
 
   onStored(key: string, listener: () => void): Cancel {
@@ -104,7 +113,7 @@ export class FakeSurroundings implements Surroundings {
   }
 
   /** Something happens in the page. */
-  happen(event: "online" | "visible" | "input"): void {
+  happen(event: Happening): void {
     for (const listener of [...this.#listeners[event]]) listener();
   }
 
@@ -113,7 +122,7 @@ export class FakeSurroundings implements Surroundings {
     for (const entry of this.#stored) if (entry.key === key) entry.listener();
   }
 
-  #listen(event: "online" | "visible" | "input", listener: () => void): Cancel {
+  #listen(event: Happening, listener: () => void): Cancel {
     this.#listeners[event].add(listener);
     return () => this.#listeners[event].delete(listener);
   }

@@ -137,17 +137,37 @@ describe("the room is told", () => {
     expect(frames(surroundings, "status").at(-1)).toEqual({ type: "status", status: "active" });
   });
 
-  it("how far was read, at most once in three seconds, and the latest in the end", () => {
+  it("how far was read, once in a minute, and the latest of it", () => {
     const { room, surroundings } = entered(message(1));
     room.readAll();
     for (let seq = 2; seq <= 9; seq++) {
       surroundings.socket.say(message(seq));
       room.readAll();
     }
+    const stay = (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        surroundings.pass(1_000);
+        surroundings.socket.listener.received("pong");
+      }
+    };
+    stay(59);
+    expect(frames(surroundings, "read")).toEqual([]);
+    stay(1);
+    expect(frames(surroundings, "read")).toEqual([{ type: "read", seq: 9 }]);
+    stay(120);
+    expect(frames(surroundings, "read")).toHaveLength(1);
+  });
+
+  it("how far was read at once when nobody sees the page any more, and when the room is left", () => {
+    const { room, surroundings } = entered(message(1));
+    room.readAll();
+    surroundings.happen("hidden");
     expect(frames(surroundings, "read")).toEqual([{ type: "read", seq: 1 }]);
-    surroundings.pass(3_000);
-    expect(frames(surroundings, "read").at(-1)).toEqual({ type: "read", seq: 9 });
-    surroundings.pass(20_000);
+    surroundings.socket.say(message(2));
+    room.readAll();
+    room.leave();
+    expect(frames(surroundings, "read").at(-1)).toEqual({ type: "read", seq: 2 });
+    surroundings.pass(60_000);
     expect(frames(surroundings, "read")).toHaveLength(2);
   });
 
@@ -158,6 +178,16 @@ describe("the room is told", () => {
     surroundings.pass(500);
     surroundings.socket.welcome(welcome({ seq: 1, resumed: true }), ready);
     expect(frames(surroundings, "read")).toEqual([{ type: "read", seq: 1 }]);
+  });
+
+  it("of typing in a room of a hundred people, but not in a crowd, where nobody would be told", () => {
+    const { room, surroundings } = entered();
+    surroundings.socket.say({ type: "presence", online: [], offline: [], count: 101 });
+    room.typed();
+    expect(frames(surroundings, "typing")).toEqual([]);
+    surroundings.socket.say({ type: "presence", online: [], offline: [], count: 100 });
+    room.typed();
+    expect(frames(surroundings, "typing")).toHaveLength(1);
   });
 
   it("of typing at most every three seconds", () => {

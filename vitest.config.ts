@@ -38,8 +38,8 @@ export default defineConfig({
           testTimeout: 60_000 * effort,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
-          // One file at a time, after the others: each starts processes and browsers of its own, and timing is part of the test.
-          maxWorkers: 1,
+          // After the others: each file starts processes and browsers of its own, and spends much of its time waiting.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

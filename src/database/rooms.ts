@@ -1,4 +1,5 @@
 import type { RoomInfo, Time } from "../protocol/model.ts";
+import type { Usage } from "../protocol/usage.ts";
 import { all, one, type Query, write } from "./query.ts";
 
 /** Rooms a list holds at most: those in which something happened last. */
@@ -10,6 +11,8 @@ export interface RoomRecord extends RoomInfo {
   number: number;
   /** Number of the last archive batch D1 had when it was asked. */
   version: number;
+  /** What the Worker has used since it last spoke to a room: it has no place of its own to tell that. */
+  workerUse?: Partial<Usage>;
 }
 
 /** What D1 knows of a room. */

@@ -1,6 +1,6 @@
 import type { Time } from "./model.ts";
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** The day of `time` in UTC, as `2026-11-23`: quotas are counted by it. */
 export function dayOf(time: Time): string {

@@ -21,6 +21,9 @@ export interface Watermark {
   rebuilt?: number;
 }
 
+/** A batch, without what the room has used so far. */
+export type Gathered = Omit<ArchiveBatch, "ledger">;
+
 /** What goes into a batch as long as there is room for it. */
 class Parcel {
   readonly messages = new Map<number, Message>();
@@ -63,7 +66,7 @@ export function gatherBatch(
   room: number,
   isAwake: boolean,
   forgotten: Set<number>,
-): { mark: Watermark; batch: ArchiveBatch } {
+): { mark: Watermark; batch: Gathered } {
   // The time makes it higher than any number given out before a restart and not written down.
   const mark = { ...before, version: Math.max(before.version + 1, Date.now()) };
   const parcel = new Parcel(messages, Math.min(messages.seq, before.seq + BATCH));
@@ -88,7 +91,7 @@ export function gatherBatch(
     if (mark.rebuilt === mark.seq) delete mark.rebuilt;
   }
   const isComplete = mark.seq === messages.seq && mark.change === changes.count && mark.rebuilt === undefined;
-  const batch: ArchiveBatch = {
+  const batch: Gathered = {
     room,
     version: mark.version,
     messages: [...parcel.messages.values()],

@@ -1,16 +1,18 @@
-import { type ArchiveBatch, archiveBatch, archiveDeletions, markAwake } from "../database/archive.ts";
+import { type Archived, archiveBatch, archiveDeletions, markAwake, rowsOf } from "../database/archive.ts";
 import type { RoomRecord } from "../database/rooms.ts";
 import { chunkOf } from "../database/search-documents.ts";
 import { GRACE_MS } from "../protocol/limits.ts";
 import type { Message, Time } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
-import { documentOf, gatherBatch, type Watermark } from "./archive-batch.ts";
+import { documentOf, type Gathered, gatherBatch, type Watermark } from "./archive-batch.ts";
 import type { Commands } from "./commands.ts";
+import type { Meter } from "./meter.ts";
 import { within } from "./patience.ts";
 import { report } from "./report.ts";
+import type { RoomStorage } from "./storage.ts";
 
-/** A batch is four queries, and an invocation may make 50 of them. */
-const BATCHES_PER_ALARM = 12;
+/** A batch is five queries, and an invocation may make 50 of them. */
+const BATCHES_PER_ALARM = 9;
 /** Milliseconds after which an unanswered D1 is given up on; should it have committed, the repetition changes nothing. */
 const PATIENCE_MS = 30_000;
 /** Milliseconds between attempts while D1 fails: doubled each time from the first to the last. */
@@ -18,6 +20,8 @@ const RETRY_FIRST_MS = 2_000;
 const RETRY_LAST_MS = 600_000;
 /** Milliseconds that somebody waits at the door until D1 knows that the room is awake. */
 const ROUSE_PATIENCE_MS = 2_000;
+/** Rows and calls that are worth a batch of their own, for a room in which much goes on but nothing is written. */
+const WORTH_TELLING = 500;
 /** UTF-16 code units of the messages that are handed out as not archived; a call can carry 32 MiB. */
 const UNARCHIVED_LENGTH = 8_000_000;
 /** Messages read at a time to find them. */
@@ -41,10 +45,11 @@ export class Archive {
 
   /** @param commands the conversation; asked for each time, because it is opened anew after a failed write */
   constructor(
-    private readonly storage: DurableObjectStorage,
+    private readonly storage: RoomStorage,
     private readonly env: Pick<Env, "DB">,
     private readonly settings: Settings,
     private readonly commands: () => Commands,
+    private readonly meter: Meter,
   ) {
     this.#mark = storage.kv.get<Watermark>("archive") ?? { seq: 0, change: 0, version: 0 };
     this.#lookAtPending();
@@ -103,6 +108,7 @@ export class Archive {
     if (emptySince && this.isUnsettled) times.push(emptySince + GRACE_MS);
     if (pending >= this.settings.archiveBatch || this.#mark.rebuilt !== undefined) times.push(now);
     if (this.#toForget.size > 0 && !this.#isForgetting) times.push(now);
+    if (this.meter.isBehind || this.#isWorthTelling) times.push(now);
     if (pending > 0) times.push((this.#oldestAt ?? now) + this.settings.archiveAfterMs);
     return times.length === 0 ? null : Math.max(Math.min(...times), this.#retryAt);
   }
@@ -182,12 +188,19 @@ export class Archive {
       const before = this.#mark;
       const { mark, batch } = gatherBatch(this.commands(), before, room.number, isAwake(), this.#forgotten);
       this.#isLeaving = !batch.awake;
+      // Nobody may be there to tell D1 of what telling it has cost.
+      const rowsWritten = this.#isSaved(mark) ? 1 : 0;
+      const told = this.meter.tell(Date.now(), { d1RowsWritten: rowsOf(batch), rowsWritten });
       try {
-        const version = await within(PATIENCE_MS, archiveBatch(this.env.DB, batch), "no answer from D1");
+        const asked = archiveBatch(this.env.DB, { ...batch, ledger: told.ledger });
+        const { version, total }: Archived = await within(PATIENCE_MS, asked, "no answer from D1");
         // D1 may have seen a later version than this room knows of: one of the two was restored from a backup.
         if (version > mark.version) this.#mark.version = version;
         // A rebuild that was asked for meanwhile starts from its beginning.
-        else this.#confirm(this.#mark === before ? mark : { ...mark, rebuilt: 0 }, batch);
+        else {
+          this.#confirm(this.#mark === before ? mark : { ...mark, rebuilt: 0 }, batch);
+          this.meter.confirm(told, total);
+        }
         this.#failures = 0;
       } catch (error) {
         this.#mark.version = mark.version;
@@ -196,7 +209,8 @@ export class Archive {
         this.#backOff(room, error);
         return;
       }
-      if (this.pending === 0 || (this.pending < this.settings.archiveBatch && isAwake())) return;
+      const isEnough = this.pending === 0 || (this.pending < this.settings.archiveBatch && isAwake());
+      if (isEnough && !this.meter.isBehind) return;
     }
   }
 
@@ -206,16 +220,25 @@ export class Archive {
     console.error(`archive of ${room.id}: ${error instanceof Error ? error.message : error}`);
   }
 
-  #confirm(mark: Watermark, { awake, messages }: ArchiveBatch): void {
+  #confirm(mark: Watermark, { awake, messages }: Gathered): void {
     this.#toldAwake = awake;
     this.#forgotten.clear();
     for (const { seq, deletedAt } of messages) if (deletedAt !== undefined) this.#toForget.delete(seq);
     this.#retryAt = Number.NEGATIVE_INFINITY;
-    const { seq, change, rebuilt } = this.#mark;
-    // A batch that only told whether the room is awake is not worth a row.
-    if (mark.seq === seq && mark.change === change && mark.rebuilt === rebuilt) this.#mark = mark;
-    else this.#save(mark);
+    if (this.#isSaved(mark)) this.#save(mark);
+    else this.#mark = mark;
     this.#lookAtPending();
+  }
+
+  /** A batch that only told whether the room is awake, or what it has used, is not worth a row. */
+  #isSaved(mark: Watermark): boolean {
+    const { seq, change, rebuilt } = this.#mark;
+    return mark.seq !== seq || mark.change !== change || mark.rebuilt !== rebuilt;
+  }
+
+  get #isWorthTelling(): boolean {
+    const { calls, frames, requests, rowsWritten, d1RowsWritten } = this.meter.untold;
+    return calls + frames / 20 + requests + rowsWritten + d1RowsWritten >= WORTH_TELLING;
   }
 
   #save(mark: Watermark): void {

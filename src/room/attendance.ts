@@ -5,6 +5,7 @@ import { Connection } from "./connection.ts";
 import { Connections, sweep } from "./connections.ts";
 import { Presence } from "./presence.ts";
 import { Reads } from "./reads.ts";
+import type { Sql } from "./storage.ts";
 
 /**
  * Milliseconds for which it is remembered that a session has ended, or what a user is called and whether they are to be
@@ -26,7 +27,7 @@ export class Attendance {
 
   /** @param sockets those that stayed open while the room slept */
   constructor(
-    sql: SqlStorage,
+    sql: Sql,
     sockets: WebSocket[],
     private readonly settings: Settings,
   ) {

@@ -1,4 +1,5 @@
 import type { Time } from "../protocol/model.ts";
+import type { Sql } from "./storage.ts";
 
 /** What a change did to its message; the archive's search index only follows changes of text. */
 export type Effect = "text" | "reactions" | "none";
@@ -21,7 +22,7 @@ export class Changes {
   #count: number;
   #rev: number;
 
-  constructor(private readonly sql: SqlStorage) {
+  constructor(private readonly sql: Sql) {
     const [last] = sql.exec<{ n: number; rev: number }>("SELECT n, rev FROM changes ORDER BY n DESC LIMIT 1").toArray();
     this.#count = last?.n ?? 0;
     this.#rev = last?.rev ?? 0;

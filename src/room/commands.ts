@@ -8,6 +8,7 @@ import { Changes, type Effect } from "./changes.ts";
 import { type CommandKey, Fingerprints } from "./fingerprints.ts";
 import { Messages } from "./messages.ts";
 import { type Outcome, type Refused, refused } from "./outcome.ts";
+import type { Sql } from "./storage.ts";
 import type { Caller } from "./visit.ts";
 
 /** What a command asks of an existing message: the message it becomes, what that is called, or why not. */
@@ -26,7 +27,7 @@ export class Commands {
   readonly #allowance: Allowance;
 
   constructor(
-    private readonly sql: SqlStorage,
+    private readonly sql: Sql,
     private readonly settings: Settings,
     now: Time,
   ) {

@@ -12,6 +12,7 @@ import {
 import type { Status, Time } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
 import { Allowance } from "./allowance.ts";
+import type { MeterState } from "./meter.ts";
 import type { Caller } from "./visit.ts";
 
 /** Frames of any kind, for each message a user may send: typing, status, read markers, acknowledgements, repetitions. */
@@ -36,6 +37,8 @@ interface Attachment {
   typingAt: Time;
   /** People in their grace, if this is the connection that keeps them for the room. */
   graces: [user: string, leftAt: Time][];
+  /** What the room has used, if this is the connection that keeps it. */
+  meter?: MeterState;
   /** Times of bad frames and of refusals that still count. */
   badAt: Time[];
   refusedAt: Time[];

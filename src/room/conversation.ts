@@ -8,6 +8,7 @@ import { Commands } from "./commands.ts";
 import type { Connection } from "./connection.ts";
 import { type Outcome, type PostOutcome, refused } from "./outcome.ts";
 import { report } from "./report.ts";
+import type { RoomStorage } from "./storage.ts";
 import { Turn, windowFor } from "./turn.ts";
 import type { Caller } from "./visit.ts";
 
@@ -20,24 +21,29 @@ interface Waiting {
 
 /** Takes what people send, carries it out turn by turn, and tells everybody. */
 export class Conversation {
-  readonly #turn = new Turn(() => {
-    try {
-      this.#takeTurn();
-    } catch (error) {
-      report(error);
-    }
-  });
+  readonly #turn: Turn;
   readonly #broadcast = new Broadcast();
   #commands: Commands;
   #inbox: Waiting[] = [];
 
-  /** @param onTurn called after each turn with the messages that are new or changed */
+  /**
+   * @param later does something after so many milliseconds
+   * @param onTurn called after each turn with the messages that are new or changed
+   */
   constructor(
-    private readonly storage: DurableObjectStorage,
+    private readonly storage: RoomStorage,
     private readonly settings: Settings,
     private readonly attendance: Attendance,
+    later: (work: () => void, ms: number) => void,
     private readonly onTurn: (messages: Message[], now: Time) => void,
   ) {
+    this.#turn = new Turn(() => {
+      try {
+        this.#takeTurn();
+      } catch (error) {
+        report(error);
+      }
+    }, later);
     this.#commands = new Commands(storage.sql, settings, Date.now());
   }
 
@@ -49,6 +55,11 @@ export class Conversation {
   /** True while something that came in waits for its turn. */
   get isBusy(): boolean {
     return this.#inbox.length > 0;
+  }
+
+  /** True if a turn will follow that nobody has to ask for any more. */
+  get isTurnAhead(): boolean {
+    return this.#turn.isAhead;
   }
 
   /** There may be something to tell: now, or soon if the room is busy. */

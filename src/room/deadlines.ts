@@ -1,4 +1,5 @@
 import type { Time } from "../protocol/model.ts";
+import type { RoomStorage } from "./storage.ts";
 
 /**
  * The one alarm, set to the earliest thing there is to do. Setting it costs a row, so it is only moved forward; an alarm
@@ -9,7 +10,7 @@ export class Deadlines {
 
   /** @param armed when the alarm is set for already, or null */
   constructor(
-    private readonly storage: Pick<DurableObjectStorage, "setAlarm">,
+    private readonly storage: Pick<RoomStorage, "setAlarm">,
     private armed: Time | null,
   ) {}
 

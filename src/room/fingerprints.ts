@@ -1,3 +1,5 @@
+import type { Sql } from "./storage.ts";
+
 /**
  * Fingerprints in a stored row. Small blocks keep short what has to be read from the table itself after waking up, large
  * ones keep few what has to be read of a long history. Both together cost 0.008 rows a command.
@@ -31,7 +33,7 @@ export class Fingerprints {
    * @param read the commands of the rows after `ordinal`, in order
    */
   constructor(
-    private readonly sql: SqlStorage,
+    private readonly sql: Sql,
     private readonly source: string,
     private readonly read: (ordinal: number) => Iterable<CommandKey>,
   ) {}

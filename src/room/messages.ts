@@ -1,5 +1,6 @@
 import type { Message, Time, User } from "../protocol/model.ts";
 import type { PageRange } from "../protocol/page.ts";
+import type { Sql } from "./storage.ts";
 
 /** A message with what only the room needs to know of it. */
 export interface StoredMessage extends Message {
@@ -35,7 +36,7 @@ export class Messages {
   /** Posted but not written yet: the rows of a turn go out in one statement. */
   #unwritten: StoredMessage[] = [];
 
-  constructor(private readonly sql: SqlStorage) {
+  constructor(private readonly sql: Sql) {
     const last = sql.exec<{ seq: number; at: number }>("SELECT seq, at FROM messages ORDER BY seq DESC LIMIT 1");
     const [row] = last.toArray();
     this.#seq = row?.seq ?? 0;

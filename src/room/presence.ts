@@ -1,6 +1,7 @@
 import type { PresenceEvent } from "../protocol/events.ts";
 import { GRACE_MS } from "../protocol/limits.ts";
 import type { Person, Status, Time, User } from "../protocol/model.ts";
+import type { Sql } from "./storage.ts";
 
 type Row = { user: string; name: string; guest: number; status: Status; since: number };
 
@@ -18,7 +19,7 @@ export class Presence {
   readonly #changed = new Set<string>();
   #snapshot: { online: Person[]; count: number } | undefined;
 
-  constructor(private readonly sql: SqlStorage) {
+  constructor(private readonly sql: Sql) {
     for (const { user, name, guest, status, since } of sql.exec<Row>("SELECT * FROM presence")) {
       this.#people.set(user, { id: user, name, guest: guest === 1, status, since });
     }

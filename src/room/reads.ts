@@ -1,12 +1,13 @@
 import type { Connection } from "./connection.ts";
 import { report } from "./report.ts";
+import type { Sql } from "./storage.ts";
 
 /**
  * How far each user has read. While somebody is here it lives with their connections, where it costs nothing; a row is
  * written when they leave, and only if they have read on.
  */
 export class Reads {
-  constructor(private readonly sql: SqlStorage) {}
+  constructor(private readonly sql: Sql) {}
 
   /** How far the user of these connections has read; 0 if nothing. */
   of(user: string, connections: Connection[]): number {

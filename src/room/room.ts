@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { counted } from "../database/counted.ts";
 import type { RoomRecord } from "../database/rooms.ts";
 import { CLOSE } from "../protocol/close.ts";
 import type { SendCommand } from "../protocol/frames.ts";
@@ -12,10 +13,12 @@ import { Connection } from "./connection.ts";
 import { Conversation } from "./conversation.ts";
 import { Deadlines } from "./deadlines.ts";
 import { greeting, missed, seenIn } from "./greeting.ts";
+import { Meter } from "./meter.ts";
 import type { PostOutcome } from "./outcome.ts";
 import { within } from "./patience.ts";
 import { report } from "./report.ts";
 import { openStorage } from "./schema.ts";
+import { metered, type RoomStorage } from "./storage.ts";
 import { decodeVisit, VISIT_HEADER, type Visit } from "./visit.ts";
 
 /** Milliseconds the alarm waits for D1 before it returns, so that a D1 that hangs does not hold up presence. */
@@ -29,43 +32,58 @@ const ALARM_AGAIN_MS = 30_000;
  */
 export class Room extends DurableObject<Env> {
   readonly #settings: Settings;
+  readonly #meter = new Meter(Date.now());
+  readonly #storage: RoomStorage;
   readonly #epoch: string;
   readonly #attendance: Attendance;
   readonly #archive: Archive;
   readonly #conversation: Conversation;
   #deadlines!: Deadlines;
   #room: RoomRecord | undefined;
+  /** Last message that was counted. */
+  #counted: number;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    const { storage } = ctx;
+    const storage = metered(ctx.storage, this.#meter);
+    this.#storage = storage;
+    this.#meter.count("wakeUps");
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     this.#settings = readSettings(env);
     this.#epoch = openStorage(storage);
     this.#attendance = new Attendance(storage.sql, ctx.getWebSockets(), this.#settings);
-    this.#conversation = new Conversation(storage, this.#settings, this.#attendance, (messages, now) => {
+    const later = (work: () => void, ms: number) => this.#later(work, ms);
+    this.#conversation = new Conversation(storage, this.#settings, this.#attendance, later, (messages, now) => {
       for (const message of messages) this.#archive.note(message, now);
       if (messages.some(({ deletedAt }) => deletedAt !== undefined)) void this.#forget();
+      this.#countMessages();
       this.#schedule(now);
     });
-    this.#archive = new Archive(storage, env, this.#settings, () => this.#conversation.commands);
+    const DB = counted(env.DB, (rows) => this.#meter.countDatabase(rows));
+    this.#archive = new Archive(storage, { DB }, this.#settings, () => this.#conversation.commands, this.#meter);
+    this.#counted = this.#conversation.commands.messages.seq;
     this.#room = storage.kv.get("room");
-    void ctx.blockConcurrencyWhile(async () => this.#wake(await storage.getAlarm(), Date.now()));
+    void ctx.blockConcurrencyWhile(async () => this.#wake(await ctx.storage.getAlarm(), Date.now()));
   }
 
   /** Finds its way back into what was going on when it was evicted, or restarted. */
   #wake(alarm: Time | null, now: Time): void {
-    this.#deadlines = new Deadlines(this.ctx.storage, alarm);
+    this.#deadlines = new Deadlines(this.#storage, alarm);
     this.#attendance.wake(now);
+    for (const connection of this.#attendance.connections) this.#recall(connection);
     // The runtime gives up on an alarm that failed too often. Whatever wakes the room, it takes it up again.
     this.#schedule(now);
     if (this.#attendance.connections.size > 0) this.#deadlines.by(now + this.#sweepAfterMs);
+    this.#settle(now);
   }
 
   /** Opens a socket for a caller whom the Worker has let in. */
-  override async fetch(request: Request): Promise<Response> {
-    const { room, caller } = decodeVisit(request.headers.get(VISIT_HEADER) ?? "");
-    this.#remember(room);
+  override fetch(request: Request): Promise<Response> {
+    const visit = decodeVisit(request.headers.get(VISIT_HEADER) ?? "");
+    return this.#serve(visit.room, () => this.#open(request, visit));
+  }
+
+  async #open(request: Request, { room, caller }: Visit): Promise<Response> {
     await this.#archive.rouse(room);
     const query = new URL(request.url).searchParams;
     const { 0: client, 1: socket } = new WebSocketPair();
@@ -88,8 +106,11 @@ export class Room extends DurableObject<Env> {
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
     const now = Date.now();
-    const connection = this.#attendance.find(socket, now);
+    this.#meter.date(now);
+    const connection = this.#find(socket, now);
+    this.#meter.count("frames");
     if (connection) this.#guard(connection, () => this.#conversation.receive(connection, data, now));
+    if (!this.#conversation.isTurnAhead) this.#settle(now);
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -107,16 +128,23 @@ export class Room extends DurableObject<Env> {
   }
 
   /** Does what is due: connections that are over, people whose grace is over, a batch for the archive. Never rejects. */
-  override async alarm(): Promise<void> {
+  override alarm(): Promise<void> {
+    return this.#serve(undefined, () => this.#ring());
+  }
+
+  async #ring(): Promise<void> {
     this.#deadlines.ring();
     try {
       const now = Date.now();
       const heardAt = ({ socket }: Connection) => this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
       const nextSweep = this.#attendance.sweep(heardAt, now);
-      const flushed = this.#archive.isDue(this.#attendance.emptySince, now) ? this.#flush() : undefined;
+      // The turn comes first, so that a farewell tells of its rows as well; what it asks for is being done by then.
       this.#conversation.requestTurn(now);
-      if (flushed) await within(ALARM_PATIENCE_MS, flushed, "D1 keeps the alarm waiting");
+      const flushed = this.#archive.isDue(this.#attendance.emptySince, now) ? this.#flush() : undefined;
+      this.#deadlines.ring();
       this.#deadlines.by(nextSweep);
+      this.#schedule(now);
+      if (flushed) await within(ALARM_PATIENCE_MS, flushed, "D1 keeps the alarm waiting");
       this.#schedule(Date.now());
     } catch (error) {
       report(error);
@@ -126,66 +154,73 @@ export class Room extends DurableObject<Env> {
   }
 
   /** Posts a message without a socket. */
-  async post({ room, caller }: Visit, command: SendCommand): Promise<PostOutcome> {
-    this.#remember(room);
-    await this.#archive.rouse(room);
-    return this.#conversation.post(caller, command);
+  post({ room, caller }: Visit, command: SendCommand): Promise<PostOutcome> {
+    return this.#serve(room, async () => {
+      await this.#archive.rouse(room);
+      return this.#conversation.post(caller, command);
+    });
   }
 
   /** What the list of rooms shows of this one. */
   summary(room: RoomRecord): { seq: number; lastMessageAt: Time | null; online: number } {
-    this.#remember(room);
-    // Whoever asks was told by D1 that the room is awake. If it is not, D1 is to learn that.
-    if (this.#attendance.emptySince !== null && this.#archive.isUnsettled) this.#deadlines.by(Date.now() + GRACE_MS);
-    const { seq, lastAt } = this.#conversation.commands.messages;
-    return { seq, lastMessageAt: lastAt, online: this.#attendance.presence.count };
+    return this.#serve(room, () => {
+      // Whoever asks was told by D1 that the room is awake. If it is not, D1 is to learn that.
+      if (this.#attendance.emptySince !== null && this.#archive.isUnsettled) this.#deadlines.by(Date.now() + GRACE_MS);
+      const { seq, lastAt } = this.#conversation.commands.messages;
+      return { seq, lastMessageAt: lastAt, online: this.#attendance.presence.count };
+    });
   }
 
   /** Who is shown as online. */
   presence(room: RoomRecord): { online: Person[]; count: number } {
-    this.#remember(room);
-    return this.#attendance.presence.snapshot;
+    return this.#serve(room, () => this.#attendance.presence.snapshot);
   }
 
   /** A page of history. */
   page(room: RoomRecord, query: PageQuery): HistoryPage {
-    this.#remember(room);
-    const { messages } = this.#conversation.commands;
-    const range = pageRange(query, messages.seq);
-    return { messages: messages.page(range), hasBefore: range.hasBefore, hasAfter: range.hasAfter };
+    return this.#serve(room, () => {
+      const { messages } = this.#conversation.commands;
+      const range = pageRange(query, messages.seq);
+      return { messages: messages.page(range), hasBefore: range.hasBefore, hasAfter: range.hasAfter };
+    });
   }
 
   /** Every message that D1 does not hold in its current state. */
   unarchived(room: RoomRecord): Message[] {
-    this.#remember(room);
-    return this.#archive.unarchived();
+    return this.#serve(room, () => this.#archive.unarchived());
   }
 
   /** Copies the whole conversation into D1 again. */
   rebuildArchive(room: RoomRecord): void {
-    this.#remember(room);
-    this.#archive.rebuild();
-    this.#schedule(Date.now());
+    this.#serve(room, () => {
+      this.#archive.rebuild();
+      this.#schedule(Date.now());
+    });
   }
 
   /** Closes the connections of a session that has ended. */
   endSession(session: string): void {
-    const now = Date.now();
-    this.#attendance.endSession(session, now);
-    this.#conversation.requestTurn(now);
+    this.#serve(undefined, () => {
+      const now = Date.now();
+      this.#attendance.endSession(session, now);
+      this.#conversation.requestTurn(now);
+    });
   }
 
   /** A user has another name, or wants to be shown or hidden. */
   updateUser(user: User, visible: boolean): void {
-    const now = Date.now();
-    this.#attendance.update(user, visible, now);
-    this.#conversation.requestTurn(now);
+    this.#serve(undefined, () => {
+      const now = Date.now();
+      this.#attendance.update(user, visible, now);
+      this.#conversation.requestTurn(now);
+    });
   }
 
   #admit(connection: Connection, query: URLSearchParams, now: Time): void {
     const admitted = this.#attendance.admit(connection, now);
     this.#conversation.requestTurn(now);
     if (!admitted) return;
+    this.#meter.count("connections");
     this.#greet(connection, query);
     this.#deadlines.by(now + this.#sweepAfterMs);
   }
@@ -221,23 +256,85 @@ export class Room extends DurableObject<Env> {
 
   #lose(socket: WebSocket): void {
     const now = Date.now();
+    const connection = this.#find(socket, now);
+    if (connection) {
+      this.#guard(connection, () => {
+        this.#attendance.lose(connection, now);
+        this.#conversation.requestTurn(now);
+      });
+    }
+    this.#settle(now);
+  }
+
+  /** The connection of a socket; with one that is only known now comes what the room had counted before it slept. */
+  #find(socket: WebSocket, now: Time): Connection | undefined {
+    const isKnown = this.#attendance.connections.get(socket) !== undefined;
     const connection = this.#attendance.find(socket, now);
-    if (!connection) return;
-    this.#guard(connection, () => {
-      this.#attendance.lose(connection, now);
-      this.#conversation.requestTurn(now);
+    if (connection && !isKnown) this.#recall(connection);
+    return connection;
+  }
+
+  #flush(): Promise<void> {
+    return this.#meter.during(async () => {
+      if (!this.#room) return;
+      await this.#archive.flush(this.#room, () => this.#attendance.connections.size > 0 || this.#conversation.isBusy);
+      await this.#forget();
     });
   }
 
-  async #flush(): Promise<void> {
-    if (!this.#room) return;
-    await this.#archive.flush(this.#room, () => this.#attendance.connections.size > 0 || this.#conversation.isBusy);
-    await this.#forget();
+  #forget(): Promise<void> {
+    return this.#meter.during(async () => {
+      if (this.#room) await this.#archive.forget(this.#room);
+      this.#schedule(Date.now());
+      this.#settle(Date.now());
+    });
   }
 
-  async #forget(): Promise<void> {
-    if (this.#room) await this.#archive.forget(this.#room);
-    this.#schedule(Date.now());
+  /** Answers a call from the Worker or the runtime, and counts it and what it takes. */
+  #serve<T>(room: RoomRecord | undefined, work: () => T): T {
+    this.#meter.date(Date.now());
+    this.#meter.count("calls");
+    return this.#meter.during(() => {
+      if (room) this.#remember(room);
+      const result = work();
+      if (result instanceof Promise) return result.finally(() => this.#settle(Date.now())) as T;
+      this.#settle(Date.now());
+      return result;
+    });
+  }
+
+  #later(work: () => void, ms: number): void {
+    this.#meter.stayAwake(Date.now());
+    setTimeout(() => {
+      this.#meter.letSleep(Date.now());
+      this.#meter.date(Date.now());
+      work();
+      this.#settle(Date.now());
+    }, ms);
+  }
+
+  #countMessages(): void {
+    const { seq } = this.#conversation.commands.messages;
+    this.#meter.count("messages", Math.max(0, seq - this.#counted));
+    this.#counted = seq;
+  }
+
+  /** Adds up what was used, and has the oldest connection keep it: it survives a sleep there, and costs no row. */
+  #settle(now: Time): void {
+    this.#meter.settle(now);
+    const [keeper] = this.#attendance.connections;
+    if (!keeper) return;
+    keeper.state.meter = this.#meter.state;
+    keeper.save();
+  }
+
+  /** Takes over what a connection has kept. It is forgotten there, so that it is never counted twice. */
+  #recall(connection: Connection): void {
+    const { meter } = connection.state;
+    if (!meter) return;
+    delete connection.state.meter;
+    connection.save();
+    this.#meter.recall(meter);
   }
 
   /** Sees to it that the room is awake when there is something to do. */
@@ -248,12 +345,13 @@ export class Room extends DurableObject<Env> {
 
   /** Takes in what D1 says of this room. */
   #remember(room: RoomRecord): void {
-    const { number, id, name, topic, version } = room;
+    const { number, id, name, topic, version, workerUse } = room;
     this.#archive.hear(version);
+    if (workerUse) this.#meter.add(workerUse);
     const known = this.#room;
     if (known?.number === number && known.name === name && known.topic === topic) return;
     this.#room = { number, id, name, topic, version };
-    this.ctx.storage.kv.put("room", this.#room);
+    this.#storage.kv.put("room", this.#room);
   }
 
   /** No exception leaves a socket's handler: it would neither close the socket nor answer. */

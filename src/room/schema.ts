@@ -1,3 +1,5 @@
+import type { RoomStorage } from "./storage.ts";
+
 /**
  * The room's own tables. Every index would cost a second row written with each message, so there is none: each table is
  * ordered by the one key it is read by.
@@ -31,7 +33,7 @@ const TABLES = `
 `;
 
 /** Makes the tables in a room that has none, and gives its log an epoch. Returns the epoch. */
-export function openStorage(storage: DurableObjectStorage): string {
+export function openStorage(storage: RoomStorage): string {
   const known = storage.kv.get<string>("epoch");
   if (known !== undefined) return known;
   const epoch = crypto.randomUUID();

@@ -20,8 +20,19 @@ export class Turn {
   #taking = false;
   #again = false;
 
-  /** @param take what a turn does */
-  constructor(private readonly take: () => void) {}
+  /**
+   * @param take what a turn does
+   * @param later does something after so many milliseconds
+   */
+  constructor(
+    private readonly take: () => void,
+    private readonly later: (work: () => void, ms: number) => void = (work, ms) => void setTimeout(work, ms),
+  ) {}
+
+  /** True if a turn will be taken without being asked for again. */
+  get isAhead(): boolean {
+    return this.#waiting;
+  }
 
   /** There is something to do. Asked for within a turn, another one follows it. */
   request(now: Time, window: number): void {
@@ -32,7 +43,7 @@ export class Turn {
     if (wait <= 0 || wait > window) this.now(now);
     else {
       this.#waiting = true;
-      setTimeout(() => this.now(Date.now()), wait);
+      this.later(() => this.now(Date.now()), wait);
     }
   }
 

@@ -3,6 +3,7 @@ import { type ArchiveBatch, archiveBatch } from "../../src/database/archive.ts";
 import type { RoomRecord } from "../../src/database/rooms.ts";
 import { chunkOf, ROOM_STRIDE, searchDocument } from "../../src/database/search-documents.ts";
 import type { Message } from "../../src/protocol/model.ts";
+import { noUsage } from "../../src/protocol/usage.ts";
 
 /** The archive's side of a room: what a room would send it, without a room. */
 export class ArchivedRoom {
@@ -87,6 +88,11 @@ export class ArchivedRoom {
       rev: this.#rev,
       lastMessageAt: this.messages.at(-1)?.at ?? null,
       awake: false,
+      ledger: {
+        day: "2026-11-23",
+        id: `${this.record.id} ${this.#version}`,
+        counts: { ...noUsage(), messages: messages.length },
+      },
       ...more,
     };
   }

@@ -18,6 +18,9 @@ interface Entry {
  */
 export class Meter {
   #entries: Entry[] = [];
+  /** Statements whose rows may not all have been taken: how many they read is known at the end of the stretch they run in. */
+  #cursors: SqlStorageCursor<never>[] = [];
+  #reads = 0;
   /** Statements that rooms have run, reads included; every instance of a room begins with some. */
   statements = 0;
   /** Statements prepared for D1. */
@@ -52,6 +55,7 @@ export class Meter {
   /** Forgets what was counted so far. */
   reset(): void {
     this.#entries = [];
+    this.#reads = 0;
     this.statements = 0;
     this.queries = 0;
   }
@@ -59,6 +63,11 @@ export class Meter {
   /** Rows written to rooms, by statements and calls that match. */
   room(what = /./): number {
     return this.#rows("room", what);
+  }
+
+  /** Rows read in rooms, a value counting as one. */
+  get reads(): number {
+    return this.#cursors.reduce((sum, { rowsRead }) => sum + rowsRead, this.#reads);
   }
 
   /** Rows written to D1. */
@@ -86,9 +95,15 @@ export class Meter {
     const room = (what: string, rows: number) => void this.#entries.push({ where: "room", what, rows });
     around(prototypeOf(storage.sql), "exec", (cursor: SqlStorageCursor<never>, [query]) => {
       this.statements++;
+      this.#cursors.push(cursor);
+      queueMicrotask(() => {
+        this.#reads = this.reads;
+        this.#cursors = [];
+      });
       // A statement has written all its rows before it returns the first.
       room(query as string, cursor.rowsWritten);
     });
+    around(prototypeOf(storage.kv), "get", () => void this.#reads++);
     around(prototypeOf(storage.kv), "put", (_, [key]) => room(`put ${key}`, 1));
     around(prototypeOf(storage.kv), "delete", (_, [key]) => room(`delete ${key}`, 1));
     for (const call of ["put", "delete"] as const) {

@@ -18,6 +18,7 @@ declare namespace Cloudflare {
     ARCHIVE_BATCH: number | string;
     ARCHIVE_AFTER_SECONDS: number | string;
     ALLOWED_ORIGINS: string;
+    PLAN?: string;
   }
 }
 interface Env extends Cloudflare.Env {}

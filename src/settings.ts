@@ -17,6 +17,7 @@ const schema = v.pipe(
     ARCHIVE_BATCH: v.pipe(number, v.integer(), v.minValue(1)),
     ARCHIVE_AFTER_SECONDS: number,
     ALLOWED_ORIGINS: v.optional(v.string(), ""),
+    PLAN: v.optional(v.picklist(["free", "paid"]), "free"),
   }),
   v.transform((vars) => ({
     messageBurst: vars.MESSAGE_BURST,
@@ -30,6 +31,7 @@ const schema = v.pipe(
     textLimit: vars.TEXT_LIMIT,
     archiveBatch: vars.ARCHIVE_BATCH,
     archiveAfterMs: vars.ARCHIVE_AFTER_SECONDS * 1_000,
+    plan: vars.PLAN,
     allowedOrigins: vars.ALLOWED_ORIGINS.split(/\s+/).filter(Boolean),
   })),
 );

@@ -10,12 +10,14 @@ import { search } from "./search.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { session } from "./session.ts";
 import { socket } from "./socket.ts";
+import { tally } from "./tally.ts";
+import { usage } from "./usage.ts";
 
 export { Room } from "../room/room.ts";
 
 /** The HTTP side of the contract, docs/protocol.md section 2. */
 const app = new Hono<Api>()
-  .use(securityHeaders, ownOriginForChanges)
+  .use(tally, securityHeaders, ownOriginForChanges)
   .get("/api/health", (c) => c.json({ ok: true, version }))
   .all("/api/health", allowOnly("GET"))
   .route("/api/session", session)
@@ -24,6 +26,7 @@ const app = new Hono<Api>()
   .route("/api/rooms/:room/socket", socket)
   .route("/api/rooms/:room/archive", operator)
   .route("/api/search", search)
+  .route("/api/usage", usage)
   .notFound(answerNotFound)
   .onError(answerFailure);
 

@@ -16,6 +16,7 @@ import { allowOnly } from "./failures.ts";
 import { identifyInRoom } from "./identity.ts";
 import { Problem, type ProblemCode, tooMany } from "./problem.ts";
 import { reach } from "./reach.ts";
+import { withUse } from "./tally.ts";
 
 const page = v.pipe(
   v.object({
@@ -57,7 +58,10 @@ export const messages = new Hono<Api>()
       throw problem;
     });
     const visit = await enter(c);
-    const outcome = await reach(c.env, visit.room).post(visit, { type: "send", ...body });
+    const outcome = await reach(c.env, visit.room).post(
+      { ...visit, room: withUse(visit.room) },
+      { type: "send", ...body },
+    );
     if (!outcome.ok) throw toProblem(outcome);
     return c.json({ message: outcome.message }, outcome.created ? 201 : 200);
   })
@@ -68,7 +72,7 @@ async function readPage(env: Env, room: RoomEntry, query: PageQuery, rev: number
   // A page that ends below the archive's last message is the same wherever it is read, as long as the archive has taken
   // in every change that the caller has seen already.
   const isArchived = !room.awake || (rev !== undefined && rev <= room.rev && range.hasAfter);
-  if (!isArchived) return reach(env, room.record).page(room.record, query);
+  if (!isArchived) return reach(env, room.record).page(withUse(room.record), query);
   const { from, to, hasBefore, hasAfter } = range;
   const [found] = to < from ? [[]] : await ask(env.DB, messagesBetween(env.DB, room.record.number, from, to));
   return { messages: found, hasBefore, hasAfter };

@@ -9,9 +9,10 @@ import { answerNotFound } from "./failures.ts";
 import { roomIdOf, unauthorized } from "./identity.ts";
 import { noSuchRoom } from "./problem.ts";
 import { reach } from "./reach.ts";
+import { withUse } from "./tally.ts";
 
 /** Lets only the operator of this deployment through. Without a secret there is no operator, and nothing here. */
-const operatorOnly = createMiddleware<Api>(async (c, next) => {
+export const operatorOnly = createMiddleware<Api>(async (c, next) => {
   const secret = c.env.OPERATOR_TOKEN;
   if (!secret) return answerNotFound();
   const token = bearerToken(c.req.header("Authorization") ?? "") ?? "";
@@ -24,7 +25,7 @@ export const operator = new Hono<Api>().post("/", operatorOnly, async (c) => {
   const [room] = await ask(c.env.DB, findRoom(c.env.DB, roomIdOf(c)));
   if (!room) throw noSuchRoom();
   await markAwake(c.env.DB, room.record.number);
-  await reach(c.env, room.record).rebuildArchive(room.record);
+  await reach(c.env, room.record).rebuildArchive(withUse(room.record));
   return c.body(null, 202);
 });
 

@@ -1,6 +1,7 @@
 import type { RoomEntry } from "../database/rooms.ts";
 import type { Person, RoomSummary } from "../protocol/model.ts";
 import type { Room } from "../room/room.ts";
+import { withUse } from "./tally.ts";
 
 /** The Durable Object of a room that D1 knows. Nothing that a caller wrote ever names one. */
 export function reach(env: Env, { id }: { id: string }): DurableObjectStub<Room> {
@@ -11,14 +12,14 @@ export function reach(env: Env, { id }: { id: string }): DurableObjectStub<Room>
 export async function summarise(env: Env, room: RoomEntry): Promise<RoomSummary> {
   const { id, name, topic } = room.record;
   const { seq, lastMessageAt, online } = room.awake
-    ? await reach(env, room.record).summary(room.record)
+    ? await reach(env, room.record).summary(withUse(room.record))
     : { ...room, online: 0 };
   return { id, name, topic, seq, lastMessageAt, online };
 }
 
 /** Who is online in a room; nobody, if it sleeps. */
 export async function whoIsOnline(env: Env, room: RoomEntry): Promise<{ online: Person[]; count: number }> {
-  return room.awake ? reach(env, room.record).presence(room.record) : { online: [], count: 0 };
+  return room.awake ? reach(env, room.record).presence(withUse(room.record)) : { online: [], count: 0 };
 }
 
 /**

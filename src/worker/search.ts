@@ -12,6 +12,7 @@ import { allowOnly } from "./failures.ts";
 import { identify } from "./identity.ts";
 import { noSuchRoom, Problem } from "./problem.ts";
 import { reach } from "./reach.ts";
+import { withUse } from "./tally.ts";
 
 const limit = v.optional(v.pipe(wholeNumber(1), v.maxValue(PAGE_LIMIT)), `${PAGE_DEFAULT}`);
 
@@ -49,7 +50,7 @@ async function searchOneRoom(c: Context<Api>): Promise<SearchPage> {
   if (!room) throw noSuchRoom();
   const { q, before, limit } = readQuery(c, inRoom);
   const terms = termsOf(q);
-  const unarchived = room.awake ? await reach(c.env, room.record).unarchived(room.record) : [];
+  const unarchived = room.awake ? await reach(c.env, room.record).unarchived(withUse(room.record)) : [];
   return searchRoom(c.env.DB, room.record, terms, { unarchived, before, limit });
 }
 

@@ -6,6 +6,7 @@ import { allowOnly } from "./failures.ts";
 import { requireOwnOrigin } from "./origin.ts";
 import { Problem } from "./problem.ts";
 import { reach } from "./reach.ts";
+import { withUse } from "./tally.ts";
 
 /** What a client may tell the room of itself when it connects. */
 const PARAMETERS = ["epoch", "seq", "rev", "tab"];
@@ -27,7 +28,10 @@ export const socket = new Hono<Api>()
       const value = c.req.query(name);
       if (value !== undefined) url.searchParams.set(name, value);
     }
-    const headers = new Headers({ Upgrade: "websocket", [VISIT_HEADER]: encodeVisit(visit) });
+    const headers = new Headers({
+      Upgrade: "websocket",
+      [VISIT_HEADER]: encodeVisit({ ...visit, room: withUse(visit.room) }),
+    });
     const protocol = c.req.header("Sec-WebSocket-Protocol");
     if (protocol !== undefined) headers.set("Sec-WebSocket-Protocol", protocol);
     const response = await reach(c.env, visit.room).fetch(url.href, { headers });

@@ -79,6 +79,7 @@ test("the room is told who calls by the Worker alone, and nothing that is not na
     name: "Room",
     topic: "",
     version: expect.any(Number),
+    workerUse: { requests: 1, d1RowsRead: expect.any(Number), d1RowsWritten: expect.any(Number) },
   });
 });
 

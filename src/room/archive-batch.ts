@@ -4,8 +4,8 @@ import type { Message } from "../protocol/model.ts";
 import type { Commands } from "./commands.ts";
 import type { Messages } from "./messages.ts";
 
-/** New messages, and changes, in one batch. */
-const BATCH = 50;
+/** New messages, and changes, in one batch of a room that was busy. */
+const BATCH = 500;
 /** UTF-8 bytes of one bound value; D1 takes 2,000,000. A UTF-16 code unit has at most 3. */
 const BATCH_BYTES = 1_500_000;
 const BYTES_PER_UNIT = 3;

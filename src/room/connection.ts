@@ -18,6 +18,10 @@ import type { Caller } from "./visit.ts";
 /** Frames of any kind, for each message a user may send: typing, status, read markers, acknowledgements, repetitions. */
 const FRAMES_EACH = 10;
 
+/** Characters, and milliseconds, by which what a connection has sent and confirmed may be ahead of its attachment. */
+const SAVE_EVERY = 4 * ACK_EVERY;
+const SAVE_EVERY_MS = 60_000;
+
 /** What the room must know of a connection when it wakes up: the socket's attachment, at most 16,384 bytes. */
 interface Attachment {
   id: string;
@@ -30,7 +34,7 @@ interface Attachment {
   status: Status;
   /** How far the user has read, as far as this connection told. */
   read: number;
-  /** Characters sent, to within `ACK_EVERY`, and how many of them the client has confirmed. */
+  /** Characters sent, and how many of them the client has confirmed, both to within `SAVE_EVERY`. */
   sent: number;
   received: number;
   /** When a typing frame was last passed on. */
@@ -50,6 +54,7 @@ export class Connection {
   greeted: boolean;
   #closed = false;
   #savedSent: number;
+  #savedAt: Time;
   #frames: Allowance | undefined;
 
   private constructor(
@@ -59,6 +64,7 @@ export class Connection {
   ) {
     this.greeted = greeted;
     this.#savedSent = state.sent;
+    this.#savedAt = state.activeAt;
   }
 
   /** A connection that has just been accepted. */
@@ -88,13 +94,19 @@ export class Connection {
     if (this.#closed) return;
     this.socket.serializeAttachment(this.state);
     this.#savedSent = this.state.sent;
+    this.#savedAt = this.state.activeAt;
+  }
+
+  /** Saves what a confirmation has changed, unless that can wait for the next time that something is saved. */
+  saveSoon(): void {
+    if (Math.abs(this.state.activeAt - this.#savedAt) >= SAVE_EVERY_MS) this.save();
   }
 
   /** Sends a frame that is made already. Returns false if the client has left too much unconfirmed. */
   send(frame: string): boolean {
     this.state.sent += frame.length;
     if (this.state.sent - this.state.received > UNACKNOWLEDGED_LIMIT) return false;
-    if (this.state.sent - this.#savedSent >= ACK_EVERY) this.save();
+    if (this.state.sent - this.#savedSent >= SAVE_EVERY) this.save();
     try {
       this.socket.send(frame);
     } catch {

@@ -25,6 +25,8 @@ export class Conversation {
   readonly #broadcast = new Broadcast();
   #commands: Commands;
   #inbox: Waiting[] = [];
+  /** Commands of the last turn. */
+  #load = 0;
 
   /**
    * @param later does something after so many milliseconds
@@ -64,7 +66,7 @@ export class Conversation {
 
   /** There may be something to tell: now, or soon if the room is busy. */
   requestTurn(now: Time): void {
-    this.#turn.request(now, windowFor(this.attendance.connections.size));
+    this.#turn.request(now, windowFor(this.attendance.connections.size, this.#load));
   }
 
   /** Posts a message without a socket. */
@@ -86,7 +88,9 @@ export class Conversation {
       this.#refuse(connection, refusal, id, now);
     } else if (parsed.ok) this.#act(connection, parsed.frame, now);
     else this.#refuse(connection, parsed, parsed.id, now);
-    connection.save();
+    // In a busy room there are as many confirmations as messages, and nothing depends on the last one.
+    if (parsed.ok && parsed.frame.type === "ack") connection.saveSoon();
+    else connection.save();
   }
 
   #act(connection: Connection, frame: ClientFrame, now: Time): void {
@@ -133,6 +137,7 @@ export class Conversation {
     const { connections, presence } = this.attendance;
     const inbox = this.#inbox;
     this.#inbox = [];
+    this.#load = inbox.length;
     const { outcomes, news, failed } = this.#carryOut(inbox, now);
     const changed = outcomes.flatMap((outcome) => (outcome.ok && outcome.effect !== "none" ? [outcome.message] : []));
     for (const message of changed) this.#broadcast.message(message);

@@ -43,9 +43,17 @@ export function missed(
   return { resumed: false, messages: messages.range(messages.seq - FIRST_PAGE + 1, messages.seq) };
 }
 
-/** The first frames of a connection: the welcome, what was missed, ready. */
-export function* greeting(welcome: Omit<WelcomeEvent, "type" | "protocol">, missed: Message[]): Generator<string> {
-  let events = [JSON.stringify({ type: "welcome", protocol: PROTOCOL_VERSION, ...welcome })];
+/**
+ * The first frames of a connection: the welcome, what was missed, ready.
+ * @param roster who is online, as JSON already: in a crowd it is by far the longest part, and the same for all who come
+ */
+export function* greeting(
+  welcome: Omit<WelcomeEvent, "type" | "protocol" | "online">,
+  roster: string,
+  missed: Message[],
+): Generator<string> {
+  const first = JSON.stringify({ type: "welcome", protocol: PROTOCOL_VERSION, ...welcome });
+  let events = [`${first.slice(0, -1)},"online":${roster}}`];
   let length = events[0]!.length;
   for (const message of missed) {
     const event = JSON.stringify(plain(message));

@@ -18,6 +18,7 @@ export class Presence {
   /** Ids of those whose announcement is due. */
   readonly #changed = new Set<string>();
   #snapshot: { online: Person[]; count: number } | undefined;
+  #roster: string | undefined;
 
   constructor(private readonly sql: Sql) {
     for (const { user, name, guest, status, since } of sql.exec<Row>("SELECT * FROM presence")) {
@@ -37,6 +38,12 @@ export class Presence {
       count: this.#people.size,
     };
     return this.#snapshot;
+  }
+
+  /** Everyone shown as online, as JSON: the same for all who come in while nothing changes. */
+  get roster(): string {
+    this.#roster ??= JSON.stringify(this.snapshot.online);
+    return this.#roster;
   }
 
   /** True if somebody is to be announced. */
@@ -113,5 +120,6 @@ export class Presence {
   #touch(user: string): void {
     this.#changed.add(user);
     this.#snapshot = undefined;
+    this.#roster = undefined;
   }
 }

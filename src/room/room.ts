@@ -243,10 +243,11 @@ export class Room extends DurableObject<Env> {
         seq: messages.seq,
         rev: changes.rev,
         resumed,
-        ...this.#attendance.presence.snapshot,
+        count: this.#attendance.presence.count,
         read: connection.state.read,
         moderator: connection.caller.moderator,
       },
+      this.#attendance.presence.roster,
       news,
     );
     for (const frame of frames) connection.send(frame);

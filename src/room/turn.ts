@@ -5,9 +5,13 @@ const SMALL = 20;
 /** Milliseconds a room waits at most, reached at 1,000 connections. */
 const LONGEST_MS = 50;
 
-/** Milliseconds between two turns of a busy room with this many connections. */
-export function windowFor(connections: number): number {
-  return connections < SMALL ? 0 : Math.min(LONGEST_MS, connections / 20);
+/**
+ * Milliseconds between two turns of a busy room. What a turn costs grows with the connections, so they are fewer the more
+ * there are; and fewer again if the last one found several things to do, because then the next one will as well.
+ * @param load commands the last turn carried out
+ */
+export function windowFor(connections: number, load: number): number {
+  return connections < SMALL ? 0 : Math.min(LONGEST_MS, (connections / 20) * Math.max(1, load));
 }
 
 /**

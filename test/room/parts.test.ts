@@ -134,7 +134,12 @@ describe("a turn", () => {
   });
 
   test("has no window in a small room, and one that grows to 50 ms", () => {
-    expect([0, 1, 19, 20, 200, 1_000, 5_000].map(windowFor)).toEqual([0, 0, 0, 1, 10, 50, 50]);
+    expect([0, 1, 19, 20, 200, 1_000, 5_000].map((people) => windowFor(people, 1))).toEqual([0, 0, 0, 1, 10, 50, 50]);
+  });
+
+  test("has a longer window after a turn that had much to do", () => {
+    expect([0, 1, 2, 5, 10, 100].map((load) => windowFor(100, load))).toEqual([5, 5, 10, 25, 50, 50]);
+    expect(windowFor(19, 100)).toBe(0);
   });
 });
 

@@ -57,14 +57,23 @@ function toJson(bytes: Uint8Array): unknown {
 
 /** Stops reading at the limit, whatever the request says its length is. */
 async function readBytes(request: Request): Promise<Uint8Array> {
-  const tooLarge = new Problem("too_large", `A body has at most ${BODY_LIMIT} bytes.`);
-  if (Number(request.headers.get("Content-Length")) > BODY_LIMIT) throw tooLarge;
-  const bytes = new Uint8Array(BODY_LIMIT);
+  if (Number(request.headers.get("Content-Length")) > BODY_LIMIT) throw tooLarge();
+  const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
-    if (length + chunk.byteLength > BODY_LIMIT) throw tooLarge;
-    bytes.set(chunk, length);
     length += chunk.byteLength;
+    if (length > BODY_LIMIT) throw tooLarge();
+    chunks.push(chunk);
   }
-  return bytes.subarray(0, length);
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function tooLarge(): Problem {
+  return new Problem("too_large", `A body has at most ${BODY_LIMIT} bytes.`);
 }

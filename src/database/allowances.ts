@@ -23,12 +23,13 @@ function spend(db: D1Database, key: string, limit: number, now: Time): Query<tru
       .prepare(
         `INSERT INTO allowances (key, started_at, count) SELECT ?1, ?2, 1 WHERE ?3 > 0
          ON CONFLICT (key) DO UPDATE SET
-           count = iif(started_at <= ?4, 1, count + 1),
-           started_at = iif(started_at <= ?4, ?2, started_at)
-         WHERE started_at <= ?4 OR count < ?3
+           count = iif(started_at BETWEEN ?4 AND ?5, count + 1, 1),
+           started_at = iif(started_at BETWEEN ?4 AND ?5, started_at, ?2)
+         WHERE count < ?3 OR NOT started_at BETWEEN ?4 AND ?5
          RETURNING 1`,
       )
-      .bind(key, now, limit, now - WINDOW_MS),
+      // One that begins an hour from now is from before the clock was set back. By less than that, machines may differ.
+      .bind(key, now, limit, now - WINDOW_MS + 1, now + WINDOW_MS - 1),
     () => true as const,
   );
 }

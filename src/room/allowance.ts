@@ -20,8 +20,9 @@ export class Allowance {
 
   /** Takes one from the user's bucket, or says how long until there is one. */
   take(user: string, now: Time): Taken {
-    // A clock that was set back must not lock anyone out for longer than an empty bucket does.
-    const before = Math.min(Math.max(this.#fullAt.get(user) ?? 0, now), now + this.window);
+    const known = this.#fullAt.get(user) ?? 0;
+    // It can be as late as that only if the clock was set back since: then nobody knows how long ago it was.
+    const before = known > now + this.window ? now : Math.max(known, now);
     const fullAt = before + this.#interval;
     const enough = fullAt - now <= this.window;
     this.#fullAt.set(user, enough ? fullAt : before);

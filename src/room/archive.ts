@@ -104,16 +104,22 @@ export class Archive {
    */
   dueAt(emptySince: Time | null | undefined, now: Time): Time | null {
     if (this.#running) return null;
+    // The clock has been set back.
+    if (this.#retryAt > now + RETRY_LAST_MS) this.#retryAt = now;
     const { pending } = this;
     const times: Time[] = [];
     // Somebody came in while D1 was told that all had left.
     if (this.#toldAwake === false && (emptySince === null || pending > 0)) times.push(now);
-    if (emptySince && this.isUnsettled) times.push(emptySince + GRACE_MS);
+    if (emptySince && this.isUnsettled) times.push(Math.min(emptySince, now) + GRACE_MS);
     if (pending >= this.settings.archiveBatch) times.push(this.#nextBatchAt(now));
     if (this.#mark.rebuilt !== undefined) times.push(now);
     if (this.#toForget.size > 0 && !this.#isForgetting) times.push(now);
     if (this.meter.isBehind || this.#isWorthTelling) times.push(now);
-    if (pending > 0) times.push((this.#oldestAt ?? now) + this.settings.archiveAfterMs);
+    if (pending > 0) {
+      const oldestAt = this.#oldestAt ?? now;
+      // What was said later than now was said before the clock was set back, and nobody knows how long ago.
+      times.push(oldestAt > now ? now : oldestAt + this.settings.archiveAfterMs);
+    }
     return times.length === 0 ? null : Math.max(Math.min(...times), this.#retryAt);
   }
 

@@ -58,7 +58,7 @@ export class Attendance {
       return false;
     }
     const profile = this.#profiles.get(connection.user);
-    if (profile && now - profile.at < REMEMBERED_MS) {
+    if (profile && Math.abs(now - profile.at) < REMEMBERED_MS) {
       connection.state.caller = { ...connection.caller, user: profile.user, visible: profile.visible };
     }
     const own = this.connections.of(connection.user);

@@ -77,9 +77,15 @@ export function sweep(
   const expired: Expired[] = [];
   let next: Time | null = null;
   for (const connection of connections) {
+    // What is later than now was so before the clock was set back; a heartbeat is then due again within a minute.
+    if (connection.state.activeAt > now) {
+      connection.state.activeAt = now;
+      connection.save();
+    }
     const { activeAt } = connection.state;
+    const heard = heardAt(connection);
     const idleAt = activeAt + idleAfter;
-    const deadAt = Math.max(heardAt(connection), activeAt) + DEAD_AFTER_MS;
+    const deadAt = Math.max(heard > now ? 0 : heard, activeAt) + DEAD_AFTER_MS;
     if (idleAt <= now) expired.push({ connection, why: "idle" });
     else if (deadAt <= now) expired.push({ connection, why: "dead" });
     else next = Math.min(next ?? Number.POSITIVE_INFINITY, idleAt, deadAt);

@@ -82,8 +82,9 @@ export class Presence {
     return [...this.#leftAt];
   }
 
-  /** When the next grace is over, or null. */
-  get nextExpiry(): Time | null {
+  /** When the next grace is over, or null. Who left later than now left before the clock was set back. */
+  nextExpiry(now: Time): Time | null {
+    for (const [user, leftAt] of this.#leftAt) if (leftAt > now) this.#leftAt.set(user, now);
     return this.#leftAt.size === 0 ? null : Math.min(...this.#leftAt.values()) + GRACE_MS;
   }
 

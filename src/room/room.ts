@@ -109,7 +109,11 @@ export class Room extends DurableObject<Env> {
     this.#meter.date(now);
     const connection = this.#find(socket, now);
     this.#meter.count("frames");
-    if (connection) this.#guard(connection, () => this.#conversation.receive(connection, data, now));
+    if (connection) {
+      this.#guard(connection, () => this.#conversation.receive(connection, data, now));
+      // The alarm is set no later than that already, unless the clock has been set back since.
+      this.#deadlines.by(now + this.#sweepAfterMs);
+    }
     if (!this.#conversation.isTurnAhead) this.#settle(now);
   }
 
@@ -340,7 +344,7 @@ export class Room extends DurableObject<Env> {
 
   /** Sees to it that the room is awake when there is something to do. */
   #schedule(now: Time): void {
-    this.#deadlines.by(this.#attendance.presence.nextExpiry);
+    this.#deadlines.by(this.#attendance.presence.nextExpiry(now));
     this.#deadlines.by(this.#archive.dueAt(this.#attendance.emptySince, now));
   }
 

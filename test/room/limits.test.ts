@@ -67,7 +67,7 @@ test("edits, deletions and reactions come out of the same allowance; what is ref
   expect(ada.errors.at(-1)).toBe("rate_limited");
 });
 
-test("a clock that is set back by a day reorders nothing, and locks nobody out for long", async () => {
+test("a clock that is set back by a day reorders nothing, and locks nobody out", async () => {
   stopClock();
   const room = await TestRoom.create();
   const ada = await room.join("ada");
@@ -84,7 +84,7 @@ test("a clock that is set back by a day reorders nothing, and locks nobody out f
     advance(1_000);
   }
   const messages = await room.messages();
-  expect(messages.map(({ id }) => id).slice(10)).toEqual(["c0", "d0", "g0"]);
+  expect(messages.map(({ id }) => id).slice(10)).toEqual(["c0", "d0", "e0", "f0", "g0"]);
   const times = messages.map(({ at }) => at);
   expect(times).toEqual([...times].sort((a, b) => a - b));
 });

@@ -30,6 +30,11 @@ export class TestRoom {
     return new TestRoom({ id, name: "Test", topic: "", number: row!.number, version: 0 });
   }
 
+  /** A room that D1 knows already. */
+  static of(record: RoomRecord): TestRoom {
+    return new TestRoom(record);
+  }
+
   /** What the Worker does before it lets anybody in: D1 learns that the room is awake, and says how far its archive is. */
   async knock(): Promise<void> {
     const query = "UPDATE rooms SET awake = 1 WHERE number = ? RETURNING version";

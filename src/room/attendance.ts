@@ -14,7 +14,7 @@ import type { Sql } from "./storage.ts";
 const REMEMBERED_MS = 60_000;
 
 /** People in their grace that fit into an attachment with everything else. More leave within ten seconds only if all do. */
-const GRACES_KEPT = 200;
+const GRACES_KEPT = 100;
 
 /** Who is here: keeps the connections, the people shown as online and what each has read in step with each other. */
 export class Attendance {
@@ -45,7 +45,10 @@ export class Attendance {
   /** Settles who is shown after a sleep or a restart. */
   wake(now: Time): void {
     const here = new Set([...this.connections.users].filter((user) => this.#isSeen(user)));
-    for (const user of here) this.show(user, now);
+    for (const user of here) {
+      this.#recallShown(user);
+      this.show(user, now);
+    }
     for (const connection of this.connections) this.#recallGraces(connection);
     // A socket may also have vanished in its sleep. After a restart they all have, and everybody gets the time to come back.
     this.presence.reconcile(here, now);
@@ -81,8 +84,16 @@ export class Attendance {
 
   /** Shows a user who is here as they are now, unless they do not want to be seen. */
   show(user: string, now: Time): void {
-    const [connection] = this.connections.of(user);
-    if (connection?.caller.visible) this.presence.see(connection.caller.user, this.connections.statusOf(user), now);
+    const own = this.connections.of(user);
+    const [connection] = own;
+    if (!connection?.caller.visible) return;
+    const { status, since } = this.presence.see(connection.caller.user, this.connections.statusOf(user), now);
+    for (const each of own) {
+      const { shown } = each.state;
+      if (shown?.status === status && shown.since === since) continue;
+      each.state.shown = { status, since };
+      each.save();
+    }
   }
 
   /** The open connection of a socket that something has come from. */
@@ -93,6 +104,7 @@ export class Attendance {
     const connection = Connection.wake(socket);
     if (!connection) return undefined;
     this.connections.add(connection);
+    this.#recallShown(connection.user);
     this.show(connection.user, now);
     this.#recallGraces(connection);
     return connection;
@@ -180,7 +192,17 @@ export class Attendance {
 
   /** Takes over the graces that a connection kept while the room slept. */
   #recallGraces({ state }: Connection): void {
-    for (const [user, leftAt] of state.graces) if (!this.#isSeen(user)) this.presence.miss(user, leftAt);
+    for (const [user, leftAt, status, since] of state.graces) {
+      if (this.#isSeen(user)) continue;
+      this.presence.recall(user, { status, since });
+      this.presence.miss(user, leftAt);
+    }
+  }
+
+  /** Takes over how a user was shown before the room slept: each of their connections keeps it. */
+  #recallShown(user: string): void {
+    const [shown] = this.connections.of(user).flatMap(({ state }) => state.shown ?? []);
+    if (shown) this.presence.recall(user, shown);
   }
 
   /**

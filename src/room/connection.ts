@@ -13,6 +13,7 @@ import type { Status, Time } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
 import { Allowance } from "./allowance.ts";
 import type { MeterState } from "./meter.ts";
+import type { Grace, Shown } from "./presence.ts";
 import type { Caller } from "./visit.ts";
 
 /** Frames of any kind, for each message a user may send: typing, status, read markers, acknowledgements, repetitions. */
@@ -40,7 +41,9 @@ interface Attachment {
   /** When a typing frame was last passed on. */
   typingAt: Time;
   /** People in their grace, if this is the connection that keeps them for the room. */
-  graces: [user: string, leftAt: Time][];
+  graces: Grace[];
+  /** How the user was shown last; absent if nobody was told of them. */
+  shown?: Shown;
   /** What the room has used, if this is the connection that keeps it. */
   meter?: MeterState;
   /** Times of bad frames and of refusals that still count. */

@@ -5,16 +5,24 @@ import type { Sql } from "./storage.ts";
 
 type Row = { user: string; name: string; guest: number; status: Status; since: number };
 
+/** How somebody is shown. */
+export type Shown = Pick<Person, "status" | "since">;
+/** Somebody who has lost their last connection, and how they are shown until the grace is over. */
+export type Grace = [user: string, leftAt: Time, status: Status, since: Time];
+
 /**
  * Who is shown as online. Connections come and go; a person is announced when their first one opens and again when the
  * last one has been closed for the grace period, so a second tab, a reload or a short loss of network is no event and
- * writes no row. Invisible people never enter here. The `presence` table is what was last announced: it lets a room that
- * was evicted or restarted know whom it has yet to miss.
+ * writes no row. Invisible people never enter here. The `presence` table is who was last announced: it lets a room that
+ * was evicted or restarted know whom it has yet to miss. Going away and coming back is worth no row, so what is shown of
+ * people survives a sleep with their connections, and is told by `recall`.
  */
 export class Presence {
   readonly #people = new Map<string, Person>();
   /** When the people in their grace lost their last connection. */
   readonly #leftAt = new Map<string, Time>();
+  /** The rows of the table, by id: names, because they say whether a row is still right. */
+  readonly #written = new Map<string, string>();
   /** Ids of those whose announcement is due. */
   readonly #changed = new Set<string>();
   #snapshot: { online: Person[]; count: number } | undefined;
@@ -23,6 +31,7 @@ export class Presence {
   constructor(private readonly sql: Sql) {
     for (const { user, name, guest, status, since } of sql.exec<Row>("SELECT * FROM presence")) {
       this.#people.set(user, { id: user, name, guest: guest === 1, status, since });
+      this.#written.set(user, name);
     }
   }
 
@@ -51,14 +60,24 @@ export class Presence {
     return this.#changed.size > 0;
   }
 
-  /** A visible person is here, with this name and status. */
-  see(user: User, status: Status, now: Time): void {
+  /** A visible person is here, with this name and status. Returns how they are shown. */
+  see(user: User, status: Status, now: Time): Shown {
     this.#leftAt.delete(user.id);
     const known = this.#people.get(user.id);
-    if (known?.status === status && known.name === user.name && known.guest === user.guest) return;
+    if (known?.status === status && known.name === user.name && known.guest === user.guest) return known;
     const since = known?.status === status ? known.since : now;
-    this.#people.set(user.id, { ...user, status, since });
+    const person = { ...user, status, since };
+    this.#people.set(user.id, person);
     this.#touch(user.id);
+    return person;
+  }
+
+  /** How a person was shown before the room slept, if they were. */
+  recall(user: string, { status, since }: Shown): void {
+    const known = this.#people.get(user);
+    if (!known || this.#changed.has(user)) return;
+    this.#people.set(user, { ...known, status, since });
+    this.#forgetLists();
   }
 
   /** A person has lost their last connection at `leftAt`: from then on they are in their grace. The earliest time counts. */
@@ -77,9 +96,12 @@ export class Presence {
     for (const [user, leftAt] of this.#leftAt) if (leftAt + GRACE_MS <= now) this.hide(user);
   }
 
-  /** Who is in their grace, and since when. */
-  get graces(): [user: string, leftAt: Time][] {
-    return [...this.#leftAt];
+  /** Who is in their grace. */
+  get graces(): Grace[] {
+    return [...this.#leftAt].flatMap(([user, leftAt]) => {
+      const person = this.#people.get(user);
+      return person ? [[user, leftAt, person.status, person.since] satisfies Grace] : [];
+    });
   }
 
   /** When the next grace is over, or null. Who left later than now left before the clock was set back. */
@@ -103,16 +125,19 @@ export class Presence {
       if (person) online.push(person);
       else offline.push(user);
     }
-    if (online.length > 0) {
+    const unwritten = online.filter(({ id, name }) => this.#written.get(id) !== name);
+    if (unwritten.length > 0) {
       this.sql.exec(
         `INSERT OR REPLACE INTO presence (user, name, guest, status, since)
          SELECT value ->> 'id', value ->> 'name', value ->> 'guest', value ->> 'status', value ->> 'since'
          FROM json_each(?)`,
-        JSON.stringify(online),
+        JSON.stringify(unwritten),
       );
+      for (const { id, name } of unwritten) this.#written.set(id, name);
     }
     if (offline.length > 0) {
       this.sql.exec("DELETE FROM presence WHERE user IN (SELECT value FROM json_each(?))", JSON.stringify(offline));
+      for (const id of offline) this.#written.delete(id);
     }
     this.#changed.clear();
     return { type: "presence", online, offline, count: this.count };
@@ -120,6 +145,10 @@ export class Presence {
 
   #touch(user: string): void {
     this.#changed.add(user);
+    this.#forgetLists();
+  }
+
+  #forgetLists(): void {
     this.#snapshot = undefined;
     this.#roster = undefined;
   }

@@ -9,7 +9,7 @@ import type { RoomStorage } from "./storage.ts";
  *   revision, the archive what to carry over, and a repeated command that it has been here before. A command that
  *   changed nothing has a row too (`effect` "none", the revision as it was), because its repetition must change nothing.
  * - `fingerprints`: what `Fingerprints` keeps of blocks of either table, `size` rows up to row `last`.
- * - `presence`: the people who are shown as online, as last announced.
+ * - `presence`: the people who are shown as online; `status` and `since` as they were when they came.
  * - `reads`: how far each user had read when they last left.
  */
 const VERSION_1 = `

@@ -73,6 +73,36 @@ test.each(["alone", "among others"])(
   },
 );
 
+test("going away and coming back writes nothing, and is known after a sleep, also of somebody in their grace", async () => {
+  const { room, meter } = await usedRoom();
+  const [ada, bo] = [await room.join("ada"), await room.join("bo")];
+  await pass(room, MINUTE);
+  meter.reset();
+  const statusOfBo = async () => {
+    const { online } = await room.stub.presence(room.record);
+    return online.map(({ id, status, since }) => ({ id, status, since })).find(({ id }) => id === "bo");
+  };
+  for (let i = 0; i < 5; i++) {
+    for (const status of ["away", "active"] as const) {
+      await pass(room, SECOND);
+      bo.send({ type: "status", status });
+      await bo.settle();
+      const since = Date.now();
+      await room.evict();
+      expect(await statusOfBo()).toEqual({ id: "bo", status, since });
+    }
+  }
+  bo.send({ type: "status", status: "away" });
+  await bo.settle();
+  const since = Date.now();
+  expect(meter.room(), explain(meter)).toBe(0);
+  await bo.leave();
+  await room.evict();
+  expect(await statusOfBo()).toEqual({ id: "bo", status: "away", since });
+  await ada.settle();
+  expect(ada.roster).toEqual((await room.stub.presence(room.record)).online);
+});
+
 test("a heartbeat writes nothing and does not wake the room", async () => {
   const { room, meter } = await usedRoom();
   const ada = await room.join("ada");

@@ -1,0 +1,31 @@
+// `npm run bench [-- SCENARIO…] [--repeats N] [--quick]`: measures Dormouse and its peers. README.md says what and how.
+import { parseArgs } from "node:util";
+import { installPeers } from "./install.ts";
+import { keep } from "./report/results.ts";
+import { table } from "./report/table.ts";
+import { fanOut } from "./scenarios/fan-out.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+
+const REPEATS = 5;
+const scenarios: Scenario[] = [fanOut];
+
+const { values, positionals } = parseArgs({
+  options: { repeats: { type: "string" }, quick: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !scenarios.some((scenario) => scenario.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(", ")}. There is ${scenarios.map(({ name }) => name).join(", ")}.`);
+  process.exit(1);
+}
+const effort = { repeats: Number(values.repeats ?? (values.quick ? 1 : REPEATS)), quick: values.quick };
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
+installPeers();
+for (const scenario of scenarios) {
+  if (positionals.length > 0 && !positionals.includes(scenario.name)) continue;
+  const result = await scenario.run(effort);
+  console.log(table(result));
+  if (!effort.quick) keep(result, effort.repeats);
+}
+process.exit(0);

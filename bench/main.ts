@@ -1,13 +1,24 @@
 // `npm run bench [-- SCENARIO…] [--repeats N] [--quick]`: measures Dormouse and its peers. README.md says what and how.
 import { parseArgs } from "node:util";
 import { installPeers } from "./install.ts";
-import { keep } from "./report/results.ts";
+import { drawCharts } from "./report/charts.ts";
+import { keep, recall } from "./report/results.ts";
 import { table } from "./report/table.ts";
+import { targetLines, targets } from "./report/targets.ts";
+import { archive } from "./scenarios/archive.ts";
 import { fanOut } from "./scenarios/fan-out.ts";
+import { idle } from "./scenarios/idle.ts";
+import { openLoop } from "./scenarios/open-loop.ts";
+import { page } from "./scenarios/page.ts";
+import { quiet } from "./scenarios/quiet.ts";
+import { resume } from "./scenarios/resume.ts";
+import { rooms } from "./scenarios/rooms.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
+import { setups } from "./scenarios/setups.ts";
+import { wake } from "./scenarios/wake.ts";
 
 const REPEATS = 5;
-const scenarios: Scenario[] = [fanOut];
+const scenarios: Scenario[] = [fanOut, openLoop, quiet, setups, rooms, idle, wake, resume, archive, page];
 
 const { values, positionals } = parseArgs({
   options: { repeats: { type: "string" }, quick: { type: "boolean", default: false } },
@@ -28,4 +39,6 @@ for (const scenario of scenarios) {
   console.log(table(result));
   if (!effort.quick) keep(result, effort.repeats);
 }
+if (!effort.quick) drawCharts(recall);
+console.log(targetLines(targets(recall)));
 process.exit(0);

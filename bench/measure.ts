@@ -57,7 +57,7 @@ export async function measure(server: Server, audience: Audience, { rate, warmUp
   };
 }
 
-/** A reading as the columns of a table. */
+/** The columns of a table on what deliveries cost. */
 export function columns(reading: Reading): Record<string, number> {
   return {
     "µs CPU/delivery": reading.cpuPerDelivery,
@@ -70,5 +70,27 @@ export function columns(reading: Reading): Record<string, number> {
     "ack p99 ms": reading.acknowledge.p99,
     "server CPU": reading.serverCpu,
     "generator CPU": reading.generatorCpu,
+  };
+}
+
+/** The columns of a table on how long messages take. */
+export function timeColumns({ receive, acknowledge }: Reading): Record<string, number> {
+  return {
+    "receive p50 ms": receive.p50,
+    "receive p99 ms": receive.p99,
+    "receive p99.9 ms": receive.p999,
+    "ack p50 ms": acknowledge.p50,
+    "ack p99 ms": acknowledge.p99,
+    "ack p99.9 ms": acknowledge.p999,
+  };
+}
+
+/** The columns of a table on how long messages take under a load. */
+export function loadColumns(reading: Reading): Record<string, number> {
+  return {
+    "messages/s": reading.sent,
+    saturated: Number(reading.saturated),
+    ...timeColumns(reading),
+    "µs CPU/delivery": reading.cpuPerDelivery,
   };
 }

@@ -1,10 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { bench } from "../root.ts";
 import type { Server } from "../servers/server.ts";
 import type { Offer } from "./crowd.ts";
 import type { Count, Order, Times } from "./main.ts";
+import { Player } from "./player.ts";
 
 /** Milliseconds without any delivery after which what is still missing counts as lost. */
 const PATIENCE_MS = 5_000;
@@ -23,7 +21,7 @@ export interface Gathering {
 
 /** The people of a server's rooms, played by one or more load generators. */
 export class Audience {
-  readonly #processes: GeneratorProcess[];
+  readonly #processes: Player<Order, Count | Times>[];
   readonly #server: Server;
   /** Members of one room. */
   #inRoom = 0;
@@ -31,7 +29,7 @@ export class Audience {
   /** @param processes how many load generators share the people among them */
   constructor(server: Server, processes = 1) {
     this.#server = server;
-    this.#processes = Array.from({ length: processes }, () => new GeneratorProcess());
+    this.#processes = Array.from({ length: processes }, () => new Player<Order, Count | Times>("main.ts"));
   }
 
   /** Fills rooms with people. */
@@ -39,7 +37,12 @@ export class Audience {
     const { contender, place } = this.#server;
     const share = (whole: number, index: number) =>
       Math.floor((whole * (index + 1)) / this.#processes.length) - Math.floor((whole * index) / this.#processes.length);
-    const party = { dialect: contender.dialect, port: place.port, paths: rooms.map((room) => contender.path(room)) };
+    const party = {
+      dialect: contender.dialect,
+      port: place.port,
+      compress: place.compress,
+      paths: rooms.map((room) => contender.path(room)),
+    };
     let first = 0;
     for (const [index, generator] of this.#processes.entries()) {
       const own = { members: share(members, index), senders: share(senders, index), samplers: share(samplers, index) };
@@ -114,40 +117,5 @@ export class Audience {
       cpu: sum("cpu"),
       complaints: counts.flatMap(({ complaints }) => complaints),
     };
-  }
-}
-
-/** One load generator. */
-class GeneratorProcess {
-  readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, { resolve(answer: Count | Times): void; reject(error: Error): void }>();
-  #ticket = 0;
-
-  constructor() {
-    this.#child = fork(join(bench, "generator/main.ts"), { serialization: "advanced" });
-    this.#child.on(
-      "message",
-      ({ ticket, answer, error }: { ticket: number; answer: Count | Times; error?: string }) => {
-        const waiting = this.#waiting.get(ticket)!;
-        this.#waiting.delete(ticket);
-        if (error === undefined) waiting.resolve(answer);
-        else waiting.reject(new Error(error));
-      },
-    );
-    this.#child.on("exit", (code) => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(`A load generator ended with ${code}.`));
-    });
-  }
-
-  ask(order: Order): Promise<Count | Times> {
-    const ticket = this.#ticket++;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(ticket, { resolve, reject });
-      this.#child.send({ order, ticket });
-    });
-  }
-
-  stop(): void {
-    this.#child.disconnect();
   }
 }

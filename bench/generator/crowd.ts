@@ -1,5 +1,6 @@
 import { type DialectName, dialects } from "./dialects.ts";
 import { Member, type Tally } from "./member.ts";
+import { COMPRESSION } from "./socket.ts";
 import { clock } from "./text.ts";
 
 /** Sockets that are opened at the same time. */
@@ -17,6 +18,7 @@ export interface Party {
   first: number;
   /** How many take the time of every message they receive. */
   samplers: number;
+  compress: boolean;
 }
 
 export interface Offer {
@@ -52,12 +54,13 @@ export class Crowd {
 
   /** @param tokens of the sessions, one for each member, if the server knows sessions */
   async arrive(tokens: string[]): Promise<void> {
-    const { dialect, port, paths, members, senders, first, samplers } = this.#party;
+    const { dialect, port, paths, members, senders, first, samplers, compress } = this.#party;
     let next = 0;
     const worker = async () => {
       while (next < members) {
         const index = next++;
-        const headers = tokens[index] === undefined ? [] : [`Authorization: Bearer ${tokens[index]}`];
+        const headers = compress ? [COMPRESSION] : [];
+        if (tokens[index] !== undefined) headers.push(`Authorization: Bearer ${tokens[index]}`);
         const path = paths[Math.floor((index * paths.length) / members)]!;
         const member = new Member(port, path, headers, dialects[dialect], first + index, this.tally);
         this.#members[index] = member;
@@ -67,7 +70,7 @@ export class Crowd {
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, members) }, worker));
     this.#senders = spread(this.#members, senders);
     for (const sender of this.#senders) sender.sends = true;
-    for (const sampler of spread(this.#members, samplers)) sampler.samples = true;
+    for (const sampler of spread(this.#members, samplers, 0.5)) sampler.samples = true;
     const { heartbeat } = dialects[dialect];
     if (heartbeat) this.#beat(heartbeat.every / members);
   }
@@ -129,8 +132,9 @@ export class Crowd {
 /** Microseconds. */
 const GRAIN = 2_000;
 
-/** `count` of `members`, evenly spread over them. */
-function spread(members: Member[], count: number): Member[] {
+/** `count` of `members`, evenly spread over them, beginning that share of a step from the first. */
+function spread(members: Member[], count: number, offset = 0): Member[] {
   const step = Math.max(1, members.length / count);
-  return Array.from({ length: Math.min(count, members.length) }, (_, index) => members[Math.floor(index * step)]!);
+  const number = Math.min(count, members.length);
+  return Array.from({ length: number }, (_, index) => members[Math.floor((index + offset) * step)]!);
 }

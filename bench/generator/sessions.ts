@@ -16,7 +16,7 @@ export async function signIn(port: number, first: number, count: number): Promis
 }
 
 /** @returns the token of a new guest of Dormouse */
-async function newSession(port: number, name: string): Promise<string> {
+export async function newSession(port: number, name: string): Promise<string> {
   const { token } = (await post(port, "/api/session", { name })) as { token: string };
   return token;
 }
@@ -30,7 +30,7 @@ export async function makeRoom(port: number, name: string): Promise<string> {
 }
 
 /** Posts to Dormouse's API. @throws Error if it refuses */
-async function post(port: number, path: string, body: object, token?: string): Promise<unknown> {
+export async function post(port: number, path: string, body: object, token?: string): Promise<unknown> {
   const headers = {
     "Content-Type": "application/json",
     "Sec-Fetch-Site": "same-origin",

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import { constants, inflateRawSync } from "node:zlib";
 
 const TEXT = 1;
 const CLOSE = 8;
@@ -28,6 +29,7 @@ export class RawSocket {
   #head: Buffer = Buffer.alloc(0);
   #upgraded = false;
   #opcode = 0;
+  #compressed = false;
   #length = 0;
   #left = 0;
   #whole: Buffer[] | undefined;
@@ -124,7 +126,9 @@ export class RawSocket {
         }
         this.#opcode = bytes[at]! & 15;
         this.#length = this.#left = payloadLength(bytes, at);
-        this.#whole = this.#opcode >= CLOSE || this.#listener.wantsText(this.#length) ? [] : undefined;
+        this.#compressed = (bytes[at]! & COMPRESSED) !== 0;
+        this.#whole =
+          this.#compressed || this.#opcode >= CLOSE || this.#listener.wantsText(this.#length) ? [] : undefined;
         at += size;
       }
       const piece = bytes.subarray(at, at + this.#left);
@@ -143,8 +147,11 @@ export class RawSocket {
     if (this.#opcode === PING) this.#frame(PONG, Buffer.from(whole!));
     else if (this.#opcode === CLOSE) this.#end(`closed with ${whole!.length >= 2 ? whole!.readUInt16BE(0) : 1005}`);
     else if (this.#opcode <= 2) {
-      if (whole) this.#listener.text(whole.toString("latin1"));
-      this.#listener.frameEnd(this.#length);
+      const payload = whole && this.#compressed ? inflate(whole) : whole;
+      const wanted = payload && this.#listener.wantsText(payload.length);
+      if (wanted) this.#listener.text(payload.toString("latin1"));
+      else if (payload) this.#listener.piece(payload);
+      this.#listener.frameEnd(payload?.length ?? this.#length);
     }
   }
 
@@ -156,6 +163,23 @@ export class RawSocket {
     this.#listener.closed(reason);
     this.#socket.destroy();
   }
+}
+
+/** The bit of a frame's first byte that says it is compressed. */
+const COMPRESSED = 0x40;
+/** What a client offers that wants compression. Each frame is compressed by itself, so that a frame that everybody gets is the same for all. */
+export const COMPRESSION =
+  "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover";
+const DEFLATE_END = Buffer.from([0, 0, 255, 255]);
+let lastCompressed = Buffer.alloc(0);
+let lastInflated = Buffer.alloc(0);
+
+/** A room's members get the same bytes one after the other, so they are compared rather than inflated again. */
+function inflate(payload: Buffer): Buffer {
+  if (payload.equals(lastCompressed)) return lastInflated;
+  lastCompressed = Buffer.from(payload);
+  lastInflated = inflateRawSync(Buffer.concat([payload, DEFLATE_END]), { finishFlush: constants.Z_SYNC_FLUSH });
+  return lastInflated;
 }
 
 const MASK = 0x5a17c3e9;

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { DialectName } from "../generator/dialects.ts";
 import { makeRoom } from "../generator/sessions.ts";
-import { bench } from "../root.ts";
+import { bench, root } from "../root.ts";
 import { bundle } from "./bundle.ts";
 import type { HostOptions } from "./dormouse-host.ts";
+import { raised } from "./raised.ts";
 import { workerdCommand } from "./workerd.ts";
 
 /** Where a server is to be. */
@@ -12,6 +13,9 @@ export interface Place {
   folder: string;
   port: number;
   compress: boolean;
+  pages: boolean;
+  watched: boolean;
+  archived: number;
   inspectorPort?: number | undefined;
 }
 
@@ -45,8 +49,8 @@ export const contenders = {
     name: "dormouse",
     title: "Dormouse",
     dialect: "dormouse",
-    command: ({ folder, port, compress, inspectorPort }) => {
-      const options: HostOptions = { bundle: bundle(), storage: folder, port, compress, inspectorPort };
+    command: ({ folder, ...place }) => {
+      const options: HostOptions = { bundle: bundle(), storage: folder, ...place };
       return [process.execPath, join(bench, "servers/dormouse-host.ts"), JSON.stringify(options)];
     },
     announces: "ready",
@@ -99,3 +103,17 @@ export const contenders = {
     path: (room) => `/${room}`,
   },
 } satisfies Record<string, Contender>;
+
+/** Dormouse as `npm start` runs it: through wrangler's proxy, rebuilt when a file changes. */
+export const wranglerDev: Contender = {
+  ...contenders.dormouse,
+  name: "dormouse-dev",
+  title: "Dormouse, wrangler dev",
+  announces: "Ready on",
+  command: ({ folder, port }) => [
+    process.execPath,
+    join(root, "scripts/start.mjs"),
+    ...["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--persist-to", folder],
+    ...Object.entries(raised).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
+  ],
+};

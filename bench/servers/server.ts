@@ -8,7 +8,7 @@ import type { Contender, Place } from "./contenders.ts";
 import { cpuSeconds, memoryBytes } from "./processes.ts";
 
 /** Milliseconds a server has to answer, and to end by itself. */
-const START_MS = 30_000;
+const START_MS = 180_000;
 const END_MS = 5_000;
 
 export type ServerOptions = Partial<Omit<Place, "folder" | "port">>;
@@ -34,7 +34,15 @@ export class Server {
   /** @throws Error with what it printed if it does not answer */
   static async start(contender: Contender, options: ServerOptions = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), `dormouse-bench-${contender.name}-`));
-    const place: Place = { compress: false, ...options, folder, port: await freePort() };
+    const place: Place = {
+      compress: false,
+      pages: false,
+      watched: false,
+      archived: 0,
+      ...options,
+      folder,
+      port: await freePort(),
+    };
     const [file, ...args] = await contender.command(place);
     const child = spawn(file!, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], detached: true });
     let printed = "";

@@ -23,7 +23,8 @@ interface Waiting {
 export class Conversation {
   readonly #turn: Turn;
   readonly #broadcast = new Broadcast();
-  #commands: Commands;
+  /** Undefined after a failed write, until it is read again. */
+  #commands: Commands | undefined;
   #inbox: Waiting[] = [];
   /** Commands of the last turn. */
   #load = 0;
@@ -51,6 +52,7 @@ export class Conversation {
 
   /** The messages and what happened to them. */
   get commands(): Commands {
+    this.#commands ??= new Commands(this.storage.sql, this.settings, Date.now());
     return this.#commands;
   }
 
@@ -113,7 +115,7 @@ export class Conversation {
         this.requestTurn(now);
         break;
       case "read":
-        this.attendance.read(connection, Math.min(frame.seq, this.#commands.messages.seq));
+        this.attendance.read(connection, Math.min(frame.seq, this.commands.messages.seq));
         break;
       case "ack":
         connection.acknowledge(frame.received);
@@ -154,14 +156,14 @@ export class Conversation {
   #carryOut(inbox: Waiting[], now: Time) {
     try {
       return this.storage.transactionSync(() => {
-        const outcomes = inbox.map(({ caller, command }) => this.#commands.execute(caller, command, now));
-        this.#commands.messages.write();
+        const outcomes = inbox.map(({ caller, command }) => this.commands.execute(caller, command, now));
+        this.commands.messages.write();
         return { outcomes, news: this.attendance.presence.announce(), failed: false };
       });
     } catch (error) {
       report(error);
-      // The rows are rolled back, so what was counted in memory is read again from what is stored.
-      this.#commands = new Commands(this.storage.sql, this.settings, now);
+      // The rows are rolled back, so what was counted in memory is read again from what is stored, once that is possible.
+      this.#commands = undefined;
       const outcome: Outcome = refused("internal", "Something went wrong; try again.");
       return { outcomes: inbox.map(() => outcome), news: undefined, failed: true };
     }

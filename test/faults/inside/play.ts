@@ -71,12 +71,7 @@ export class Play {
       case "clock":
         return this.#moveClock(step.ms);
       case "evict":
-        // Only a room that is awake can be evicted, and its next instance begins with whatever happens next.
-        await room.inside(() => {});
-        await room.evict();
-        await room.inside(() => {});
-        people.slept(now);
-        return;
+        return this.#sleep();
       case "crash":
         await crash(room);
         await room.inside(() => {});
@@ -131,6 +126,11 @@ export class Play {
         return this.#leave(tab);
       case "cut":
         return this.#cut(tab);
+      case "cutAsleep":
+        await this.#cut(tab);
+        await this.#elapse(step.ms);
+        await this.#sleep();
+        return this.#elapse(10_000 - step.ms);
       case "say":
         return this.#say(tab, this.#command(tab.who, step.words));
       case "sayTwice": {
@@ -271,6 +271,15 @@ export class Play {
   async #cut(tab: Tab): Promise<void> {
     await cut(this.room, tab.line!.guest);
     this.#over(tab.line!.key, 1000, "lost");
+  }
+
+  /** The room is evicted from memory, and wakes up at once. */
+  async #sleep(): Promise<void> {
+    // Only a room that is awake can be evicted.
+    await this.room.inside(() => {});
+    await this.room.evict();
+    await this.room.inside(() => {});
+    this.#model.people.slept(Date.now());
   }
 
   /** A connection has to be closed by now. */

@@ -23,6 +23,8 @@ export type Words = Command extends infer C ? (C extends Command ? Omit<C, "id">
 export type Step =
   | { do: "connect"; seat: Seat; resume: boolean }
   | { do: "leave" | "cut"; seat: Seat }
+  /** The connection fails, and the room falls asleep so long after it; then the grace has to end when it would have. */
+  | { do: "cutAsleep"; seat: Seat; ms: number }
   | { do: "say"; seat: Seat; words: Words }
   /** The answer is lost with the connection, which comes back; then the command is repeated. */
   | { do: "sayTwice"; seat: Seat; words: Words }
@@ -83,6 +85,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   of(7, "connect", { seat, resume: fc.constantFrom(true, true, true, false) }),
   of(2, "leave", { seat }),
   of(4, "cut", { seat }),
+  of(2, "cutAsleep", { seat, ms: fc.integer({ min: 100, max: 9_900 }) }),
   of(14, "say", { seat, words }),
   of(3, "sayTwice", { seat, words }),
   of(2, "sayOutdated", { seat, seq, isEdit: fc.boolean() }),

@@ -79,6 +79,8 @@ export class Attendance {
     }
     this.#emptySince = null;
     this.show(connection.user, now);
+    // The connection that kept them may have been the last one.
+    this.#keepGraces();
     return true;
   }
 

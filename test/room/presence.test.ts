@@ -123,6 +123,24 @@ test("an eviction neither shortens anybody's grace nor makes it longer", async (
   expect(told(ada)).toEqual(["-bo 2", "-cy 1"]);
 });
 
+test("a grace is not forgotten although nobody was connected for a moment before the room slept", async () => {
+  stopClock();
+  const room = await TestRoom.create();
+  const [ada, bo] = [await room.join("ada"), await room.join("bo")];
+  await cut(room, bo);
+  advance(1_000);
+  await cut(room, ada);
+  const back = await room.join("ada");
+  advance(1_000);
+  await room.evict();
+  await pass(room, 7_999);
+  await back.settle();
+  expect(back.roster.map(({ id }) => id)).toEqual(["ada", "bo"]);
+  await pass(room, 1);
+  await back.settle();
+  expect(back.roster.map(({ id }) => id)).toEqual(["ada"]);
+});
+
 test("an alarm that is due for something else does not shorten a grace, also not after an eviction", async () => {
   const { room, guests } = await begin("ada", "bo");
   const [ada, bo] = guests;

@@ -20,6 +20,8 @@ export class ModelPeople {
   readonly #profiles = new Map<string, { user: User; visible: boolean }>();
   readonly #lines = new Map<string, Line>();
   readonly #shown = new Map<string, Person>();
+  /** As people were shown when they came, or got their name: what survives if no connection does. */
+  readonly #noted = new Map<string, Person>();
   readonly #leftAt = new Map<string, number>();
   /** How far people have read: said on their connections, and kept when they left. */
   readonly #said = new Map<string, number>();
@@ -78,11 +80,14 @@ export class ModelPeople {
   crash(now: number): void {
     this.#lines.clear();
     for (const who of this.#shown.keys()) this.#leftAt.set(who, now);
+    this.#forgetStatuses();
   }
 
   /** The room has slept. If nobody was connected, it does not know when people left, and gives them time from now. */
   slept(now: number): void {
-    if (this.#lines.size === 0) for (const who of this.#leftAt.keys()) this.#leftAt.set(who, now);
+    if (this.#lines.size > 0) return;
+    for (const who of this.#leftAt.keys()) this.#leftAt.set(who, now);
+    this.#forgetStatuses();
   }
 
   /** Time has passed, and alarms have gone off: says which connections are over, with which code. */
@@ -143,11 +148,19 @@ export class ModelPeople {
     this.#leftAt.delete(who);
     const status = lines.some((line) => line.status === "active") ? "active" : "away";
     const known = this.#shown.get(who);
-    this.#shown.set(who, { ...user, status, since: known?.status === status ? known.since : now });
+    const person = { ...user, status, since: known?.status === status ? known.since : now } as const;
+    this.#shown.set(who, person);
+    if (this.#noted.get(who)?.name !== user.name) this.#noted.set(who, person);
+  }
+
+  /** Nobody is left who could keep them. */
+  #forgetStatuses(): void {
+    for (const who of this.#shown.keys()) this.#shown.set(who, this.#noted.get(who)!);
   }
 
   #hide(who: string): void {
     this.#leftAt.delete(who);
     this.#shown.delete(who);
+    this.#noted.delete(who);
   }
 }

@@ -36,3 +36,8 @@ export function quotaUse(usage: Usage): QuotaUse[] {
     return { name, used, limit, share: used / limit };
   });
 }
+
+/** The quota of which `usage` leaves least. */
+export function scarcest(usage: Usage): QuotaUse {
+  return quotaUse(usage).reduce((most, use) => (use.share > most.share ? use : most));
+}

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Message, Person, RoomInfo, User } from "./model.ts";
+import type { Message, Person, RoomInfo, Time, User } from "./model.ts";
 
 export const ERROR_CODES = [
   "bad_frame",
@@ -70,6 +70,23 @@ export interface ErrorEvent {
   id?: string;
   /** Seconds until the same command would be accepted. */
   retryAfter?: number;
+  /** True if that is so because the day's quota is spent, for everybody. */
+  quota?: boolean;
+}
+
+/** What the room does without, because little is left of the day's quotas. */
+export interface Saving {
+  typing: boolean;
+  /** Who comes and goes is still told, but not who is away, or has another name. */
+  presence: boolean;
+  read: boolean;
+}
+
+/** What need not be sent from now on, because the room does without. */
+export interface SavingEvent extends Saving {
+  type: "saving";
+  /** When that is over. */
+  until: Time;
 }
 
 /** The last event before the server closes. */
@@ -88,6 +105,7 @@ export type ServerEvent =
   | TypingEvent
   | ReadEvent
   | ErrorEvent
+  | SavingEvent
   | ByeEvent;
 
 const user = v.object({ id: v.string(), name: v.string(), guest: v.boolean() });
@@ -136,6 +154,14 @@ const event = v.variant("type", [
     message: v.string(),
     id: v.exactOptional(v.string()),
     retryAfter: v.exactOptional(v.number()),
+    quota: v.exactOptional(v.boolean()),
+  }),
+  v.object({
+    type: v.literal("saving"),
+    typing: v.boolean(),
+    presence: v.boolean(),
+    read: v.boolean(),
+    until: v.number(),
   }),
   v.object({ type: v.literal("bye"), code: v.number(), reason: v.string(), reconnect: v.boolean() }),
 ]) satisfies v.GenericSchema<unknown, ServerEvent>;

@@ -1,9 +1,11 @@
 import { type Archived, archiveBatch, archiveDeletions, markAwake, rowsOf } from "../database/archive.ts";
 import type { RoomRecord } from "../database/rooms.ts";
 import { chunkOf } from "../database/search-documents.ts";
+import { nextMidnight } from "../protocol/day.ts";
 import { GRACE_MS } from "../protocol/limits.ts";
 import type { Message, Time } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
+import { isSpent } from "../spent.ts";
 import { documentOf, type Gathered, gatherBatch, type Watermark } from "./archive-batch.ts";
 import type { Commands } from "./commands.ts";
 import type { Meter } from "./meter.ts";
@@ -231,8 +233,11 @@ export class Archive {
   }
 
   #backOff(room: RoomRecord, error: unknown): void {
+    const now = Date.now();
     const wait = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.#failures++);
-    this.#retryAt = Date.now() + Math.ceil(wait * (0.5 + Math.random() / 2));
+    // When the day's quota is spent, nothing but midnight helps, and not all rooms are to come back at once.
+    const start = isSpent(error) ? nextMidnight(now) : now;
+    this.#retryAt = start + Math.ceil(wait * (0.5 + Math.random() / 2));
     console.error(`archive of ${room.id}: ${error instanceof Error ? error.message : error}`);
   }
 

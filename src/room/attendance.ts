@@ -98,6 +98,12 @@ export class Attendance {
     }
   }
 
+  /** Leaves the details of who is here as they are shown, or shows them as they are by now. Who comes and goes is always shown. */
+  freeze(isFrozen: boolean, now: Time): void {
+    this.presence.isFrozen = isFrozen;
+    if (!isFrozen) for (const user of this.connections.users) this.show(user, now);
+  }
+
   /** The open connection of a socket that something has come from. */
   find(socket: WebSocket, now: Time): Connection | undefined {
     const known = this.connections.get(socket);

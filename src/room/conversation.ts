@@ -6,9 +6,10 @@ import type { Attendance } from "./attendance.ts";
 import { Broadcast, plain } from "./broadcast.ts";
 import { Commands } from "./commands.ts";
 import type { Connection } from "./connection.ts";
-import { type Outcome, type PostOutcome, refused } from "./outcome.ts";
+import { failure, type Outcome, type Patience, type PostOutcome, refused } from "./outcome.ts";
 import { report } from "./report.ts";
 import type { RoomStorage } from "./storage.ts";
+import { NOTHING_SAVED } from "./thrift.ts";
 import { Turn, windowFor } from "./turn.ts";
 import type { Caller } from "./visit.ts";
 
@@ -23,6 +24,8 @@ interface Waiting {
 export class Conversation {
   readonly #turn: Turn;
   readonly #broadcast = new Broadcast();
+  /** What is done without. */
+  saving = NOTHING_SAVED;
   /** Undefined after a failed write, until it is read again. */
   #commands: Commands | undefined;
   #inbox: Waiting[] = [];
@@ -105,17 +108,18 @@ export class Conversation {
         this.#enqueue({ caller, command: frame, answer: (outcome) => this.#answer(connection, frame, outcome) });
         break;
       case "typing":
-        if (!caller.visible || !connection.mayType(now)) break;
+        if (this.saving.typing || !caller.visible || !connection.mayType(now)) break;
         this.#broadcast.typing(caller.user);
         this.requestTurn(now);
         break;
       case "status":
         state.status = frame.status;
+        if (this.saving.presence) break;
         this.attendance.show(connection.user, now);
         this.requestTurn(now);
         break;
       case "read":
-        this.attendance.read(connection, Math.min(frame.seq, this.commands.messages.seq));
+        if (!this.saving.read) this.attendance.read(connection, Math.min(frame.seq, this.commands.messages.seq));
         break;
       case "ack":
         connection.acknowledge(frame.received);
@@ -164,7 +168,7 @@ export class Conversation {
       report(error);
       // The rows are rolled back, so what was counted in memory is read again from what is stored, once that is possible.
       this.#commands = undefined;
-      const outcome: Outcome = refused("internal", "Something went wrong; try again.");
+      const outcome: Outcome = failure(error, now);
       return { outcomes: inbox.map(() => outcome), news: undefined, failed: true };
     }
   }
@@ -180,10 +184,10 @@ export class Conversation {
     }
   }
 
-  #refuse(connection: Connection, refusal: Refusal & { retryAfter?: number }, id: string | undefined, now: Time): void {
-    const { code, message, retryAfter } = refusal;
+  #refuse(connection: Connection, refusal: Refusal & Patience, id: string | undefined, now: Time): void {
+    const { code, message, retryAfter, quota } = refusal;
     const named = { ...(id !== undefined && { id }), ...(retryAfter !== undefined && { retryAfter }) };
-    connection.tell({ type: "error", code, message, ...named });
+    connection.tell({ type: "error", code, message, ...named, ...(quota !== undefined && { quota }) });
     if (code === "rate_limited" && connection.countRefusal(now)) {
       this.attendance.end(connection, CLOSE.FLOOD, "Kept sending after being told to slow down.", now);
       this.requestTurn(now);

@@ -1,4 +1,5 @@
 import type { Time } from "../protocol/model.ts";
+import { report } from "./report.ts";
 import type { RoomStorage } from "./storage.ts";
 
 /**
@@ -23,7 +24,7 @@ export class Deadlines {
   by(time: Time | null): void {
     if (time === null || (this.armed !== null && this.armed <= time)) return;
     this.armed = time;
-    if (!this.#isRinging) void this.storage.setAlarm(time);
+    if (!this.#isRinging) this.#set(time);
   }
 
   /** The alarm went off. What is asked for until it is dealt with is set in one go, for one row. */
@@ -35,6 +36,19 @@ export class Deadlines {
   /** The alarm is dealt with. */
   rest(): void {
     this.#isRinging = false;
-    if (this.armed !== null) void this.storage.setAlarm(this.armed);
+    if (this.armed !== null) this.#set(this.armed);
+  }
+
+  /** It may fail when the day's quota is spent. Whatever the room does next then sets it again. */
+  #set(time: Time): void {
+    const failed = (error: unknown) => {
+      report(error);
+      if (this.armed === time) this.armed = null;
+    };
+    try {
+      this.storage.setAlarm(time).catch(failed);
+    } catch (error) {
+      failed(error);
+    }
   }
 }

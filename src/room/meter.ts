@@ -13,6 +13,8 @@ export interface MeterState {
   ledgers: Ledger[];
   /** What all rooms together have used on a day, as D1 said last. */
   total?: { day: string; usage: Usage };
+  /** The day on which the operator was last told that little is left. */
+  warnedOn?: string;
 }
 
 /** A part of a ledger that is on its way to D1. */
@@ -105,7 +107,7 @@ export class Meter {
   }
 
   /** Takes over what another instance of the room had counted before the room slept. */
-  recall({ ledgers, total }: MeterState): void {
+  recall({ ledgers, total, warnedOn }: MeterState): void {
     for (const ledger of ledgers) {
       const own = this.#state.ledgers.find(({ day }) => day === ledger.day);
       if (!own) this.#state.ledgers.push(structuredClone(ledger));
@@ -117,6 +119,7 @@ export class Meter {
     }
     this.#arrange();
     if (total && total.day >= (this.#state.total?.day ?? "")) this.#state.total = total;
+    if (warnedOn !== undefined) this.#state.warnedOn = warnedOn;
   }
 
   /** To be put where it survives a sleep. */
@@ -131,9 +134,11 @@ export class Meter {
     return sum(before, this.#today.counts);
   }
 
-  /** The day that is counted for. */
-  get day(): string {
-    return this.#today.day;
+  /** True once a day: the operator is to be told something. */
+  warn(): boolean {
+    if (this.#state.warnedOn === this.#today.day) return false;
+    this.#state.warnedOn = this.#today.day;
+    return true;
   }
 
   /** What was used today and not told. */

@@ -25,6 +25,8 @@ export class Presence {
   readonly #written = new Map<string, string>();
   /** Ids of those whose announcement is due. */
   readonly #changed = new Set<string>();
+  /** True while the details of people who are shown already are left as they are. */
+  isFrozen = false;
   #snapshot: { online: Person[]; count: number } | undefined;
   #roster: string | undefined;
 
@@ -64,6 +66,7 @@ export class Presence {
   see(user: User, status: Status, now: Time): Shown {
     this.#leftAt.delete(user.id);
     const known = this.#people.get(user.id);
+    if (known && this.isFrozen) return known;
     if (known?.status === status && known.name === user.name && known.guest === user.guest) return known;
     const since = known?.status === status ? known.since : now;
     const person = { ...user, status, since };

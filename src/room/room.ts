@@ -2,11 +2,14 @@ import { DurableObject } from "cloudflare:workers";
 import { counted } from "../database/counted.ts";
 import type { RoomRecord } from "../database/rooms.ts";
 import { CLOSE } from "../protocol/close.ts";
+import { nextMidnight } from "../protocol/day.ts";
+import type { Saving, SavingEvent } from "../protocol/events.ts";
 import type { SendCommand } from "../protocol/frames.ts";
 import { DEAD_AFTER_MS, GRACE_MS, PING, PONG, SUBPROTOCOL } from "../protocol/limits.ts";
 import type { HistoryPage, Message, Person, Time, User } from "../protocol/model.ts";
 import { type PageQuery, pageRange } from "../protocol/page.ts";
 import { readSettings, type Settings } from "../settings.ts";
+import { isSpent } from "../spent.ts";
 import { Archive } from "./archive.ts";
 import { Attendance } from "./attendance.ts";
 import { Connection } from "./connection.ts";
@@ -14,11 +17,12 @@ import { Conversation } from "./conversation.ts";
 import { Deadlines } from "./deadlines.ts";
 import { greeting, missed, seenIn } from "./greeting.ts";
 import { Meter } from "./meter.ts";
-import type { PostOutcome } from "./outcome.ts";
+import { failure, type PostOutcome } from "./outcome.ts";
 import { within } from "./patience.ts";
 import { report } from "./report.ts";
 import { openStorage } from "./schema.ts";
 import { metered, type RoomStorage } from "./storage.ts";
+import { Thrift } from "./thrift.ts";
 import { decodeVisit, VISIT_HEADER, type Visit } from "./visit.ts";
 
 /** Milliseconds the alarm waits for D1 before it returns, so that a D1 that hangs does not hold up presence. */
@@ -38,6 +42,7 @@ export class Room extends DurableObject<Env> {
   readonly #attendance: Attendance;
   readonly #archive: Archive;
   readonly #conversation: Conversation;
+  readonly #thrift: Thrift;
   #deadlines!: Deadlines;
   #room: RoomRecord | undefined;
   /** Last message that was counted. */
@@ -61,6 +66,7 @@ export class Room extends DurableObject<Env> {
     });
     const DB = counted(env.DB, (rows) => this.#meter.countDatabase(rows));
     this.#archive = new Archive(storage, { DB }, this.#settings, () => this.#conversation.commands, this.#meter);
+    this.#thrift = new Thrift(this.#meter, (saving) => this.#save(saving, Date.now()));
     this.#counted = this.#conversation.commands.messages.seq;
     this.#room = storage.kv.get("room");
     void ctx.blockConcurrencyWhile(async () => this.#wake(await ctx.storage.getAlarm(), Date.now()));
@@ -94,6 +100,7 @@ export class Room extends DurableObject<Env> {
       this.#admit(connection, query, now);
     } catch (error) {
       report(error);
+      if (isSpent(error)) this.#tellFailure(connection, error);
       this.#attendance.end(connection, CLOSE.FAULT, "Something went wrong.", now);
     }
     const offered = request.headers
@@ -255,6 +262,7 @@ export class Room extends DurableObject<Env> {
       news,
     );
     for (const frame of frames) connection.send(frame);
+    if (this.#thrift.isSaving) connection.tell(this.#savingEvent());
     connection.greeted = true;
     connection.save();
   }
@@ -327,10 +335,25 @@ export class Room extends DurableObject<Env> {
   /** Adds up what was used, and has the oldest connection keep it: it survives a sleep there, and costs no row. */
   #settle(now: Time): void {
     this.#meter.settle(now);
+    if (this.#settings.plan === "free") this.#thrift.look();
     const [keeper] = this.#attendance.connections;
     if (!keeper) return;
     keeper.state.meter = this.#meter.state;
     keeper.save();
+  }
+
+  /** Does without something from now on, or does it again, and tells everybody: what they send is what it costs. */
+  #save(saving: Saving, now: Time): void {
+    this.#conversation.saving = saving;
+    this.#attendance.freeze(saving.presence, now);
+    for (const connection of this.#attendance.connections) {
+      if (connection.greeted) connection.tell(this.#savingEvent());
+    }
+    this.#conversation.requestTurn(now);
+  }
+
+  #savingEvent(): SavingEvent {
+    return { type: "saving", ...this.#thrift.saving, until: nextMidnight(Date.now()) };
   }
 
   /** Takes over what a connection has kept. It is forgotten there, so that it is never counted twice. */
@@ -365,7 +388,12 @@ export class Room extends DurableObject<Env> {
       work();
     } catch (error) {
       report(error);
-      connection.tell({ type: "error", code: "internal", message: "Something went wrong; try again." });
+      this.#tellFailure(connection, error);
     }
+  }
+
+  #tellFailure(connection: Connection, error: unknown): void {
+    const { ok: _, ...refusal } = failure(error, Date.now());
+    connection.tell({ type: "error", ...refusal });
   }
 }

@@ -1,16 +1,24 @@
 import type { Context, Handler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { DatabaseUnavailable } from "../database/query.ts";
+import { isSpent, secondsToReset } from "../spent.ts";
 import type { Api } from "./context.ts";
 import { Problem } from "./problem.ts";
 
 /** Seconds after which a call that found D1 or a room out of reach is worth a retry. */
 const RETRY_AFTER = 2;
 
+/** The day's quota is spent: nothing but waiting for the next day helps. */
+export function spent(): Problem {
+  const seconds = `${secondsToReset(Date.now())}`;
+  return new Problem("unavailable", "The day's free quota is used up until midnight UTC.", { "Retry-After": seconds });
+}
+
 /** Answers a request in which something was thrown. What the caller is told never depends on what an error says. */
 export function answerFailure(error: Error, c: Context<Api>): Response {
   if (error instanceof Problem) return error.response;
   report(error, c);
+  if (isSpent(error)) return spent().response;
   if (isPassing(error)) {
     return new Problem("unavailable", "Please try again in a moment.", { "Retry-After": `${RETRY_AFTER}` }).response;
   }

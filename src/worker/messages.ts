@@ -12,7 +12,7 @@ import type { Refused } from "../room/outcome.ts";
 import { readBody, readQuery, wholeNumber } from "./body.ts";
 import type { Api } from "./context.ts";
 import { enter } from "./entry.ts";
-import { allowOnly } from "./failures.ts";
+import { allowOnly, spent } from "./failures.ts";
 import { identifyInRoom } from "./identity.ts";
 import { Problem, type ProblemCode, tooMany } from "./problem.ts";
 import { reach } from "./reach.ts";
@@ -78,6 +78,7 @@ async function readPage(env: Env, room: RoomEntry, query: PageQuery, rev: number
   return { messages: found, hasBefore, hasAfter };
 }
 
-function toProblem({ code, message, retryAfter }: Refused): Problem {
+function toProblem({ code, message, retryAfter, quota }: Refused): Problem {
+  if (quota) return spent();
   return code === "rate_limited" ? tooMany(message, retryAfter ?? 1) : new Problem(REFUSALS[code], message);
 }

@@ -8,7 +8,7 @@ import type { Message, Person, User } from "../../src/protocol/model.ts";
 import type { Room } from "../../src/room/room.ts";
 import { encodeVisit, VISIT_HEADER, type Visit } from "../../src/room/visit.ts";
 
-type Adjustable = "CONNECTIONS_PER_ROOM" | "MESSAGE_BURST" | "MESSAGES_PER_SECOND" | "IDLE_TIMEOUT_MINUTES";
+type Adjustable = "CONNECTIONS_PER_ROOM" | "MESSAGE_BURST" | "MESSAGES_PER_SECOND" | "IDLE_TIMEOUT_MINUTES" | "PLAN";
 
 /** A room of a test's own, entered by its front door: the socket and the calls the Worker makes. */
 export class TestRoom {
@@ -83,7 +83,7 @@ export class TestRoom {
   }
 
   /** Wakes the room with other variables than wrangler.toml's, its sockets kept, until the test is over. */
-  async configure(variables: Partial<Record<Adjustable, number>>): Promise<void> {
+  async configure(variables: Partial<Pick<Env, Adjustable>>): Promise<void> {
     const before = { ...env };
     onTestFinished(() => void Object.assign(env, before));
     Object.assign(env, variables);

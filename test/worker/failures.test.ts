@@ -96,6 +96,29 @@ test("a room that is overloaded or restarting is 503, one with a fault 500", asy
   expectDiscreetLog();
 });
 
+test.each([
+  [
+    "D1",
+    "D1_ERROR: Your account has exceeded D1's free tier daily row read limit. Upgrade to a paid plan or wait until tomorrow.",
+  ],
+  ["a room", "Exceeded allowed volume of requests in Durable Objects free tier."],
+  ["a room", "Exceeded allowed duration in Durable Objects free tier."],
+])("when the day's quota of %s is spent, the caller is told to come back after midnight UTC", async (what, message) => {
+  const fail = () => Promise.reject(new Error(message));
+  const bindings = (what === "D1"
+    ? { DB: { prepare: env.DB.prepare.bind(env.DB), batch: fail } }
+    : { ROOM: { getByName: () => ({ post: fail }) } }) as unknown as Partial<Env>;
+  const options = { token: ada.token, body: { id: "m", text: secret } };
+  const now = Date.now();
+  const response = await callWith(bindings, "POST", `/api/rooms/${room}/messages`, options);
+  const seconds = Number(response.headers.get("Retry-After"));
+  expect(await problem(response)).toEqual({ status: 503, code: "unavailable" });
+  const back = new Date(now + seconds * 1_000);
+  expect(back.getUTCDate()).not.toBe(new Date(now).getUTCDate());
+  expect([back.getUTCHours(), back.getUTCMinutes()]).toEqual([0, 0]);
+  expectDiscreetLog();
+});
+
 test("a parser's error is logged without the words that it quotes", async () => {
   const ROOM = {
     getByName: () => ({ post: async () => JSON.parse("hunter2") }),

@@ -29,7 +29,7 @@ export class Client {
     this.#api = api;
     this.#surroundings = surroundings;
     this.#tab = surroundings.newId();
-    this.session = new Session(api, surroundings.storage);
+    this.session = new Session(api, surroundings.storage, surroundings.date);
     this.route = new Route(bar);
     this.#activity = new Activity(surroundings, () => this.rooms.peek()?.open.peek()?.wake());
   }

@@ -27,6 +27,8 @@ export type ConnectionState =
   | { kind: "open" }
   /** Between two attempts. */
   | { kind: "waiting"; because: "network" | "room_full" | "flood" }
+  /** The day's quota is spent, and nobody is let in before `until`. */
+  | { kind: "waiting"; because: "quota"; until: number }
   /** Closed for idleness; the next sign of life connects again. */
   | { kind: "asleep" }
   | { kind: "stopped"; because: StopReason };
@@ -40,7 +42,7 @@ export interface ConnectionListener {
    * Why the server does not let us in: browsers hide the status of a refused upgrade, so it is asked for over HTTP.
    * @throws if the server cannot be reached
    */
-  explain(): Promise<"signed_out" | "not_found" | "unknown">;
+  explain(): Promise<"signed_out" | "not_found" | "unknown" | { spentUntil: number }>;
 }
 
 const STOPPED_BY_CODE = new Map<number, StopReason>([
@@ -49,6 +51,9 @@ const STOPPED_BY_CODE = new Map<number, StopReason>([
   [CLOSE.ROOM_DELETED, "room_deleted"],
   [CLOSE.PROTOCOL_ERROR, "protocol_error"],
 ]);
+
+/** Failures after which a retry waits for as long as it ever does: everybody comes back when a day's quota begins. */
+const LATE = 10;
 
 /** Keeps one room connected: a new line whenever the last one ended, as soon as the contract (section 3.4) allows. */
 export class Connection {
@@ -62,6 +67,8 @@ export class Connection {
   /** When the line's welcome came, by `now()`; null before. */
   #openedAt: number | null = null;
   #explained = false;
+  /** When the quota is there again that the room said was spent before it let us in. */
+  #spentUntil: number | null = null;
   #cancelRetry: Cancel = () => {};
   #cancelListening: Cancel[] = [];
 
@@ -116,6 +123,7 @@ export class Connection {
   #connect(): void {
     this.#cancelRetry();
     this.#openedAt = null;
+    this.#spentUntil = null;
     this.#change({ kind: "connecting" });
     this.#line = new Line(this.#url(), this.#surroundings, {
       received: (events) => this.#receive(events),
@@ -140,6 +148,10 @@ export class Connection {
       this.#explained = false;
       this.#change({ kind: "open" });
     }
+    for (const event of events) {
+      const isSpent = this.#openedAt === null && event.type === "error" && event.quota === true;
+      if (isSpent) this.#spentUntil = this.#surroundings.date() + (event.retryAfter ?? 0) * 1_000;
+    }
     this.#listener.received(events);
   }
 
@@ -149,8 +161,9 @@ export class Connection {
     switch (next.kind) {
       case "backoff":
         if (final) this.#stop("refused");
+        else if (this.#spentUntil !== null) this.#waitForQuota(this.#spentUntil);
         else this.#retryLater();
-        if (!wasOpen) void this.#askWhy();
+        if (!wasOpen && this.#spentUntil === null) void this.#askWhy();
         return;
       case "wait":
         this.#line = null;
@@ -179,6 +192,18 @@ export class Connection {
     this.#cancelRetry = this.#surroundings.after(ms, () => this.#connect());
   }
 
+  #waitForQuota(until: number): void {
+    this.#cancelRetry();
+    this.#line?.drop();
+    this.#line = null;
+    this.#change({ kind: "waiting", because: "quota", until });
+    const wait = Math.max(0, until - this.#surroundings.date()) + backoff(LATE, this.#surroundings.random());
+    this.#cancelRetry = this.#surroundings.after(wait, () => {
+      this.#explained = false;
+      this.#connect();
+    });
+  }
+
   /** The network is back, or someone looks at the page: try now, and do not trust a line that only seems open. */
   #hurry(): void {
     if (this.#state.kind === "waiting" && this.#state.because === "network") this.#connect();
@@ -191,7 +216,9 @@ export class Connection {
     try {
       const reason = await this.#listener.explain();
       const stillOut = this.#state.kind === "connecting" || this.#state.kind === "waiting";
-      if (reason !== "unknown" && stillOut) this.#stop(reason);
+      if (reason === "unknown" || !stillOut) return;
+      if (typeof reason === "object") this.#waitForQuota(reason.spentUntil);
+      else this.#stop(reason);
     } catch {
       this.#explained = false;
     }

@@ -1,5 +1,5 @@
 import { batch, signal } from "@preact/signals";
-import type { MessageEvent, SavingEvent, ServerEvent, WelcomeEvent } from "../protocol/events.ts";
+import type { MessageEvent, ServerEvent, WelcomeEvent } from "../protocol/events.ts";
 import type { HistoryPage, Message, Person, RoomInfo, User } from "../protocol/model.ts";
 import type { Position } from "./connection.ts";
 import { MessageLog } from "./message-log.ts";
@@ -29,8 +29,6 @@ export class RoomState {
   /** True once everything that was missed has arrived. */
   readonly ready = signal(false);
   readonly typists: Typists;
-  /** What need not be sent, because the room does without it for now. */
-  readonly saving = signal<SavingEvent | null>(null);
   /** The last error that was about no command. */
   readonly complaint = signal<string | null>(null);
 
@@ -145,8 +143,6 @@ export class RoomState {
         if (event.id === undefined && event.code !== "rate_limited") this.complaint.value = event.message;
         return true;
       case "saving":
-        this.saving.value = event;
-        return true;
       case "bye":
         return true;
     }

@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { ServerEvent } from "../protocol/events.ts";
+import type { ErrorEvent, ServerEvent } from "../protocol/events.ts";
 import type { Command, SendCommand } from "../protocol/frames.ts";
 import { PAGE_DEFAULT, TYPING_AUDIENCE } from "../protocol/limits.ts";
 import type { Message, Status } from "../protocol/model.ts";
@@ -11,6 +11,8 @@ import { OutboxStorage } from "./outbox-storage.ts";
 import { withPending } from "./pending-changes.ts";
 import { ReadMarker } from "./read-marker.ts";
 import { RoomState } from "./room-state.ts";
+import { Savings } from "./savings.ts";
+import { spentUntil } from "./spent.ts";
 import type { Cancel, Surroundings } from "./surroundings.ts";
 import { TypingNotice } from "./typing.ts";
 
@@ -40,6 +42,8 @@ export class Room {
   readonly state: RoomState;
   readonly draft: Draft;
   readonly connection = signal<ConnectionState>({ kind: "stopped", because: "left" });
+  /** While the day's quota is spent: when it is there again. */
+  readonly spentUntil = signal<number | null>(null);
   readonly loadingOlder = signal<"no" | "loading" | "failed">("no");
   /** The messages with the answers that are still expected applied. */
   readonly messages = computed(() => {
@@ -61,6 +65,8 @@ export class Room {
   readonly #connection: Connection;
   readonly #typing: TypingNotice;
   readonly #reading: ReadMarker;
+  readonly #savings: Savings;
+  #cancelSpent: Cancel = () => {};
   #stopTelling: Cancel = () => {};
   readonly #stopWatching: Cancel;
   #leaving = false;
@@ -82,7 +88,10 @@ export class Room {
       this.#connection.send(command),
     );
     this.#typing = new TypingNotice(surroundings, () => this.#connection.send({ type: "typing" }));
-    this.#reading = new ReadMarker(surroundings, (seq) => this.#connection.send({ type: "read", seq }));
+    this.#reading = new ReadMarker(surroundings, (seq) => {
+      if (this.#savings.may("read")) this.#connection.send({ type: "read", seq });
+    });
+    this.#savings = new Savings(surroundings, () => this.#reading.connected());
     this.#stopWatching = surroundings.onHidden(() => this.#reading.flush());
   }
 
@@ -141,7 +150,7 @@ export class Room {
 
   /** A key was pressed in the composer. In a crowd nobody would be told. */
   typed(): void {
-    if (this.state.count.peek() <= TYPING_AUDIENCE) this.#typing.typed();
+    if (this.state.count.peek() <= TYPING_AUDIENCE && this.#savings.may("typing")) this.#typing.typed();
   }
 
   /** The latest message is in view of someone who looks at it. */
@@ -199,11 +208,26 @@ export class Room {
       // Settled before the state shows the message, and in one go, so that a sent message never shows twice or not at all.
       for (const event of events) {
         if (event.type === "message") this.#outbox.receive(event, this.you);
-        else if (event.type === "error") this.#outbox.refused(event);
+        else if (event.type === "error") this.#refused(event);
+        else if (event.type === "saving") this.#savings.heard(event);
       }
       if (!this.state.apply(events)) return this.#connection.resync();
       if (events.some(({ type }) => type === "ready")) this.#caughtUp();
       this.#leaveIfSettled();
+    });
+  }
+
+  #refused(event: ErrorEvent): void {
+    if (event.quota) this.#spent(this.#context.surroundings.date() + (event.retryAfter ?? 0) * 1_000);
+    this.#outbox.refused(event);
+  }
+
+  #spent(until: number): void {
+    const { surroundings } = this.#context;
+    this.#cancelSpent();
+    this.spentUntil.value = until;
+    this.#cancelSpent = surroundings.after(Math.max(0, until - surroundings.date()), () => {
+      this.spentUntil.value = null;
     });
   }
 
@@ -218,7 +242,8 @@ export class Room {
     let told: Status = "active";
     this.#stopTelling = effect(() => {
       const status = this.#context.status();
-      if (status !== told && this.#connection.send({ type: "status", status })) told = status;
+      if (status !== told && this.#savings.may("presence") && this.#connection.send({ type: "status", status }))
+        told = status;
     });
   }
 
@@ -228,17 +253,20 @@ export class Room {
       if (state.kind === "open") return;
       this.#stopTelling();
       this.#outbox.disconnected();
+      this.#savings.forget();
       this.state.disconnected();
       if (state.kind === "stopped" && state.because === "signed_out") this.#context.onSessionChanged();
     });
   }
 
-  async #explain(): Promise<"signed_out" | "not_found" | "unknown"> {
+  async #explain(): Promise<"signed_out" | "not_found" | "unknown" | { spentUntil: number }> {
     try {
       await this.#context.api.room(this.id);
       return "unknown";
     } catch (error) {
       if (!(error instanceof ApiError) || error.status === 0) throw error;
+      const until = spentUntil(error, this.#context.surroundings.date());
+      if (until !== null) return { spentUntil: until };
       if (error.status === 401) return "signed_out";
       return error.status === 404 ? "not_found" : "unknown";
     }

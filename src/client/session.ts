@@ -1,12 +1,13 @@
 import { batch, signal } from "@preact/signals";
-import type { User } from "../protocol/model.ts";
+import type { Time, User } from "../protocol/model.ts";
 import type { Api, Me, SessionChanges } from "./api.ts";
+import { spentUntil } from "./spent.ts";
 import type { KeyValueStorage } from "./surroundings.ts";
 
 export type SessionState =
   | { kind: "unknown" }
-  /** The server could not be asked. */
-  | { kind: "unreachable" }
+  /** The server could not be asked; if the day's quota is spent, not before `until`. */
+  | { kind: "unreachable"; until: Time | null }
   /** `ended` if there was a session and it is over, so that the page can say so. */
   | { kind: "signed_out"; ended: boolean }
   | { kind: "signed_in"; user: User };
@@ -19,11 +20,14 @@ export class Session {
 
   readonly #api: Api;
   readonly #storage: KeyValueStorage;
+  readonly #now: () => Time;
   #signingOut = false;
 
-  constructor(api: Api, storage: KeyValueStorage) {
+  /** @param now the time by this device's clock */
+  constructor(api: Api, storage: KeyValueStorage, now: () => Time) {
     this.#api = api;
     this.#storage = storage;
+    this.#now = now;
   }
 
   /** Asks the server who we are. */
@@ -32,8 +36,8 @@ export class Session {
       const me = await this.#api.session();
       if (me) this.#is(me);
       else this.state.value = { kind: "signed_out", ended: false };
-    } catch {
-      this.state.value = { kind: "unreachable" };
+    } catch (error) {
+      this.state.value = { kind: "unreachable", until: spentUntil(error, this.#now()) };
     }
   }
 

@@ -6,7 +6,7 @@ import { fakeStorage } from "./fake-surroundings.ts";
 
 async function begin(me: Me | null, api: Partial<Api> = {}) {
   const storage = fakeStorage();
-  const session = new Session({ session: async () => me, ...api } as Api, storage);
+  const session = new Session({ session: async () => me, ...api } as Api, storage, () => 1_700_000_000_000);
   await session.begin();
   return { session, storage };
 }
@@ -26,7 +26,7 @@ it("without a server says so and can be begun again", async () => {
       return { user: ada };
     },
   });
-  expect(session.state.value).toEqual({ kind: "unreachable" });
+  expect(session.state.value).toEqual({ kind: "unreachable", until: null });
   up = true;
   await session.begin();
   expect(session.state.value.kind).toBe("signed_in");

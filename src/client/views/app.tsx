@@ -3,6 +3,7 @@ import { useClient } from "./client-context.ts";
 import { Dormouse } from "./icons.tsx";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
+import { clockTime } from "./times.ts";
 
 /** The page: asks who is there, then shows the rooms. */
 export function App() {
@@ -21,8 +22,12 @@ export function App() {
       return (
         <main class="welcome">
           <Dormouse />
-          <h1>Nobody answers</h1>
-          <p>The server cannot be reached. Check your connection and try again.</p>
+          <h1>{state.until === null ? "Nobody answers" : "That was all for today"}</h1>
+          <p>
+            {state.until === null
+              ? "The server cannot be reached. Check your connection and try again."
+              : `The day's free quota is used up. The chat opens again at ${clockTime(state.until)}.`}
+          </p>
           <button type="button" class="button primary" onClick={() => session.begin()}>
             Try again
           </button>

@@ -1,8 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Time } from "../../protocol/model.ts";
 import type { ConnectionState, StopReason } from "../connection.ts";
 import type { Room } from "../room.ts";
 import { useClient } from "./client-context.ts";
+import { clockTime } from "./times.ts";
 
 /** Milliseconds without a connection before anything is said of it; most gaps are shorter. */
 const PATIENCE_MS = 4_000;
@@ -34,7 +36,9 @@ export function Banner({ room }: { room: Room }) {
 
   const words = gone
     ? late.value && "No connection. What you write is kept, and sent when you are back."
-    : wordsFor(state);
+    : room.spentUntil.value !== null
+      ? spentWords(room.spentUntil.value)
+      : wordsFor(state);
   return (
     <div class="banners" role="status">
       {words && (
@@ -54,6 +58,10 @@ export function Banner({ room }: { room: Room }) {
   );
 }
 
+function spentWords(until: Time): string {
+  return `The day's free quota is used up. Writing works again at ${clockTime(until)}. What you write is kept, and sent then.`;
+}
+
 function wordsFor(state: ConnectionState): string | null {
   switch (state.kind) {
     case "connecting":
@@ -62,6 +70,7 @@ function wordsFor(state: ConnectionState): string | null {
     case "asleep":
       return "The room has gone to sleep. Move or press a key to wake it.";
     case "waiting":
+      if (state.because === "quota") return spentWords(state.until);
       return state.because === "room_full"
         ? "This room is full. You will come in as soon as there is space."
         : "That was a lot at once. The room takes a minute's rest, then goes on.";

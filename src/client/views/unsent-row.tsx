@@ -37,7 +37,11 @@ function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
     case "sent":
       return <p class="delivery">Sending…</p>;
     case "waiting":
-      return <p class="delivery">{room.connection.value.kind === "open" ? "Sending…" : "Will be sent"}</p>;
+      return (
+        <p class="delivery">
+          {room.connection.value.kind === "open" && room.spentUntil.value === null ? "Sending…" : "Will be sent"}
+        </p>
+      );
     case "unconfirmed":
       return (
         <p class="delivery refused" role="alert">

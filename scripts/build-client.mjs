@@ -1,11 +1,17 @@
-// Bundles the browser's half: src/client → static/build/main.js and static/build/styles.css.
+// Bundles the browser's half, src/client, to static/build: main.js and styles.css for the chat, usage.js and usage.css for its operator.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 try {
   await build({
     absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
-    entryPoints: { main: "src/client/main.tsx", styles: "src/client/styles.css" },
+    entryPoints: [
+      { in: "src/client/main.tsx", out: "main" },
+      { in: "src/client/styles.css", out: "styles" },
+      // The operator's page is loaded by nobody else.
+      { in: "src/client/usage/main.tsx", out: "usage" },
+      { in: "src/client/usage.css", out: "usage" },
+    ],
     outdir: "static/build",
     bundle: true,
     minify: true,

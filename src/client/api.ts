@@ -88,7 +88,8 @@ export function httpApi(request: typeof fetch): Api {
   };
 }
 
-async function problem(response: Response): Promise<ApiError> {
+/** What an answer that is not ok says. */
+export async function problem(response: Response): Promise<ApiError> {
   const retryAfter = Number(response.headers.get("retry-after")) || undefined;
   try {
     const { code, detail } = (await response.json()) as { code?: unknown; detail?: unknown };

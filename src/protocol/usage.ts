@@ -45,8 +45,8 @@ export interface UsageReport {
   notices: QuotaUse[];
   /** The days that something was counted on, oldest first; of the last 30. */
   days: (Usage & { day: string })[];
-  /** The rooms that have used most today, first the one that used most. */
-  rooms: (Usage & { id: string; name: string })[];
+  /** The rooms that have used most today, first the one that used most; `most` is the quota it used most of. */
+  rooms: (Usage & { id: string; name: string; most: QuotaUse })[];
 }
 
 export function noUsage(): Usage {

@@ -5,6 +5,8 @@ import { createTestHarness } from "wrangler";
 import { launchBrowser } from "./browser.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+/** The operator's token of every site. */
+export const OPERATOR_TOKEN = "operator-token-for-tests";
 /** How Chromium reports that nobody is signed in yet, which the contract answers with 401. */
 const NOBODY_YET = /status of 401.*\/api\/session$/;
 /** How Chromium reports what cannot be reached while a test holds the network back. */
@@ -32,7 +34,10 @@ export class Site {
   }
 
   static async open(): Promise<Site> {
-    const server = createTestHarness({ root, workers: [{ configPath: "./wrangler.toml" }] });
+    const server = createTestHarness({
+      root,
+      workers: [{ configPath: "./wrangler.toml", secrets: { OPERATOR_TOKEN } }],
+    });
     const [{ url }, browser] = await Promise.all([server.listen(), launchBrowser()]);
     await server.getWorker().applyD1Migrations("DB");
     return new Site(url, server, browser);

@@ -85,7 +85,13 @@ test("the rooms that use most today come first, by the quota they use most of", 
   const { rooms } = await report();
   expect(rooms).toHaveLength(20);
   expect(rooms.slice(0, 3).map(({ id }) => id)).toEqual(["wakes", "talks", "writes"]);
-  expect(rooms[2]).toMatchObject({ name: "Room writes", rowsWritten: 500, messages: 400, calls: 0 });
+  expect(rooms[2]).toMatchObject({
+    name: "Room writes",
+    most: { name: "roomRowsWritten", share: 0.005 },
+    rowsWritten: 500,
+    messages: 400,
+    calls: 0,
+  });
 });
 
 test("nobody but the operator is told, and without a secret there is no such call", async () => {

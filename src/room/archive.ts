@@ -113,10 +113,10 @@ export class Archive {
     // Somebody came in while D1 was told that all had left.
     if (this.#toldAwake === false && (emptySince === null || pending > 0)) times.push(now);
     if (emptySince && this.isUnsettled) times.push(Math.min(emptySince, now) + GRACE_MS);
-    if (pending >= this.settings.archiveBatch) times.push(this.#nextBatchAt(now));
+    if (pending >= this.settings.archiveBatch || this.#isWorthTelling) times.push(this.#nextBatchAt(now));
     if (this.#mark.rebuilt !== undefined) times.push(now);
     if (this.#toForget.size > 0 && !this.#isForgetting) times.push(now);
-    if (this.meter.isBehind || this.#isWorthTelling) times.push(now);
+    if (this.meter.isBehind) times.push(now);
     if (pending > 0) {
       const oldestAt = this.#oldestAt ?? now;
       // What was said later than now was said before the clock was set back, and nobody knows how long ago.

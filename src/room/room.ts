@@ -75,8 +75,10 @@ export class Room extends DurableObject<Env> {
   /** Finds its way back into what was going on when it was evicted, or restarted. */
   #wake(alarm: Time | null, now: Time): void {
     this.#deadlines = new Deadlines(this.#storage, alarm);
-    this.#attendance.wake(now);
     for (const connection of this.#attendance.connections) this.#recall(connection);
+    // Before anybody is shown as they are by now: that may be among what is saved on.
+    this.#watchQuotas();
+    this.#attendance.wake(now);
     // The runtime gives up on an alarm that failed too often. Whatever wakes the room, it takes it up again.
     this.#schedule(now);
     if (this.#attendance.connections.size > 0) this.#deadlines.by(now + this.#sweepAfterMs);
@@ -335,11 +337,15 @@ export class Room extends DurableObject<Env> {
   /** Adds up what was used, and has the oldest connection keep it: it survives a sleep there, and costs no row. */
   #settle(now: Time): void {
     this.#meter.settle(now);
-    if (this.#settings.plan === "free") this.#thrift.look();
+    this.#watchQuotas();
     const [keeper] = this.#attendance.connections;
     if (!keeper) return;
     keeper.state.meter = this.#meter.state;
     keeper.save();
+  }
+
+  #watchQuotas(): void {
+    if (this.#settings.plan === "free") this.#thrift.look();
   }
 
   /** Does without something from now on, or does it again, and tells everybody: what they send is what it costs. */

@@ -47,7 +47,10 @@ function deploy() {
   const secrets = step("Looking for the operator's token", operatorTokenExists) ? [] : withNewToken();
   const output = join(scratch, "output.ndjson");
   step("Deploying", () => wrangler(["deploy", ...secrets], { interactive: true, output }));
-  for (const address of addresses(output)) console.log(`Dormouse is at ${address}`);
+  for (const address of addresses(output)) {
+    console.log(`Dormouse is at ${address}`);
+    console.log(`What is used of the free tier: ${address}/usage, with the operator's token`);
+  }
 }
 
 function checkAccount() {

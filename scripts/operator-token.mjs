@@ -14,7 +14,6 @@ export function newToken() {
 export function ensureLocalToken() {
   try {
     writeFileSync(file, `OPERATOR_TOKEN=${newToken()}\n`, { flag: "wx", mode: 0o600 });
-    console.log("Made .dev.vars with a random OPERATOR_TOKEN, the key to the operator's calls.");
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
   }
@@ -22,7 +21,11 @@ export function ensureLocalToken() {
 
 /** @returns {string | undefined} the token of the environment, or else that of .dev.vars */
 export function findToken() {
-  if (process.env.OPERATOR_TOKEN) return process.env.OPERATOR_TOKEN;
+  return process.env.OPERATOR_TOKEN || localToken();
+}
+
+/** @returns {string | undefined} the token of .dev.vars, which is that of the chat on this machine */
+export function localToken() {
   try {
     return /^OPERATOR_TOKEN\s*=\s*"?([^"\s]+)"?\s*$/m.exec(readFileSync(file, "utf8"))?.[1];
   } catch {

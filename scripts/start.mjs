@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { constants } from "node:os";
 import { parseArgs } from "node:util";
-import { ensureLocalToken } from "./operator-token.mjs";
+import { ensureLocalToken, localToken } from "./operator-token.mjs";
 import { quietEnvironment, root, wranglerCommand } from "./wrangler.mjs";
 
 const MINIMUM_NODE = 20;
@@ -30,7 +30,15 @@ if (!(await isFree(port))) fail(`Port ${port} is in use. Another one: npm start 
 
 ensureLocalToken();
 migrate();
+sayWhatIsUsed();
 serve();
+
+/** Whoever starts the chat on this machine is its operator. */
+function sayWhatIsUsed() {
+  const token = localToken();
+  if (!token) return;
+  console.log(`What is used: http://localhost:${port}/usage\nwith the operator's token, kept in .dev.vars: ${token}\n`);
+}
 
 /** wrangler dev does not apply migrations. */
 function migrate() {

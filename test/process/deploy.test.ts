@@ -74,6 +74,7 @@ it("creates database, token and Worker on a new account, and says where it is", 
     expect.stringMatching(/^deploy --secrets-file .+$/),
   ]);
   expect(stdout).toContain("Dormouse is at https://dormouse.example.workers.dev");
+  expect(stdout).toContain("https://dormouse.example.workers.dev/usage");
   const token = /OPERATOR_TOKEN=([\w-]{43})\n/.exec(stdout)?.[1];
   expect(JSON.parse(account.secrets())).toEqual({ OPERATOR_TOKEN: token });
 });

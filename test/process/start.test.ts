@@ -14,6 +14,13 @@ it("npm start serves the page and the API, and leaves no process behind when it 
   expect(page.headers.get("content-type")).toContain("text/html");
   expect(await page.text()).toContain("/build/main.js");
 
+  const [, token] = /operator's token, kept in \.dev\.vars: ([\w-]{43})\n/.exec(started.output()) ?? [];
+  expect(started.output()).toContain(`What is used: http://localhost:${port}/usage\n`);
+  const usage = (headers: Record<string, string>) => fetch(`http://localhost:${port}/api/usage`, { headers });
+  expect((await usage({ authorization: `Bearer ${token}` })).status).toBe(200);
+  expect((await usage({ authorization: "Bearer x" })).status).toBe(401);
+  expect(await (await fetch(`http://localhost:${port}/usage`)).text()).toContain("/build/usage.js");
+
   const pids = descendants(Number(started.child.pid));
   expect(pids.length).toBeGreaterThan(1);
   started.child.kill("SIGTERM");

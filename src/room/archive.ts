@@ -45,6 +45,8 @@ export class Archive {
   #isLeaving = false;
   #failures = 0;
   #retryAt: Time = Number.NEGATIVE_INFINITY;
+  /** Milliseconds that it was put off by. */
+  #wait = 0;
   #batchAt: Time = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | undefined;
 
@@ -107,7 +109,7 @@ export class Archive {
   dueAt(emptySince: Time | null | undefined, now: Time): Time | null {
     if (this.#running) return null;
     // The clock has been set back.
-    if (this.#retryAt > now + RETRY_LAST_MS) this.#retryAt = now;
+    if (this.#retryAt > now + this.#wait) this.#retryAt = now;
     const { pending } = this;
     const times: Time[] = [];
     // Somebody came in while D1 was told that all had left.
@@ -234,10 +236,11 @@ export class Archive {
 
   #backOff(room: RoomRecord, error: unknown): void {
     const now = Date.now();
-    const wait = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.#failures++);
+    const wait = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.#failures++) * (0.5 + Math.random() / 2);
     // When the day's quota is spent, nothing but midnight helps, and not all rooms are to come back at once.
-    const start = isSpent(error) ? nextMidnight(now) : now;
-    this.#retryAt = start + Math.ceil(wait * (0.5 + Math.random() / 2));
+    const untilReset = nextMidnight(now) - now + Math.random() * RETRY_LAST_MS;
+    this.#wait = Math.ceil(isSpent(error) ? untilReset : wait);
+    this.#retryAt = now + this.#wait;
     console.error(`archive of ${room.id}: ${error instanceof Error ? error.message : error}`);
   }
 

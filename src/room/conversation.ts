@@ -34,14 +34,14 @@ export class Conversation {
 
   /**
    * @param later does something after so many milliseconds
-   * @param onTurn called after each turn with the messages that are new or changed
+   * @param onTurn called after each turn with the messages that are new or changed, and how many are new
    */
   constructor(
     private readonly storage: RoomStorage,
     private readonly settings: Settings,
     private readonly attendance: Attendance,
     later: (work: () => void, ms: number) => void,
-    private readonly onTurn: (messages: Message[], now: Time) => void,
+    private readonly onTurn: (messages: Message[], posted: number, now: Time) => void,
   ) {
     this.#turn = new Turn(() => {
       try {
@@ -153,7 +153,8 @@ export class Conversation {
     }
     // Whoever was disconnected just now is to be announced; but not at once again if nothing can be written.
     if (presence.isStale && !failed) this.requestTurn(now);
-    this.onTurn(changed, now);
+    const posted = outcomes.filter((outcome) => outcome.ok && outcome.effect === "posted").length;
+    this.onTurn(changed, posted, now);
   }
 
   /** One transaction: all of it is written, or nothing was done. */

@@ -77,6 +77,16 @@ export class Meter {
     return result;
   }
 
+  /** Does something after so many milliseconds, until when the room stays awake. */
+  later(ms: number, work: () => void): void {
+    this.stayAwake(Date.now());
+    setTimeout(() => {
+      this.letSleep(Date.now());
+      this.date(Date.now());
+      work();
+    }, ms);
+  }
+
   /** There is one more thing that keeps the room awake. */
   stayAwake(now: Time): void {
     if (this.#reasons++ === 0) this.#awakeSince = now;

@@ -2,8 +2,6 @@ import { DurableObject } from "cloudflare:workers";
 import { counted } from "../database/counted.ts";
 import type { RoomRecord } from "../database/rooms.ts";
 import { CLOSE } from "../protocol/close.ts";
-import { nextMidnight } from "../protocol/day.ts";
-import type { Saving, SavingEvent } from "../protocol/events.ts";
 import type { SendCommand } from "../protocol/frames.ts";
 import { DEAD_AFTER_MS, GRACE_MS, PING, PONG, SUBPROTOCOL } from "../protocol/limits.ts";
 import type { HistoryPage, Message, Person, Time, User } from "../protocol/model.ts";
@@ -15,6 +13,7 @@ import { Attendance } from "./attendance.ts";
 import { Connection } from "./connection.ts";
 import { Conversation } from "./conversation.ts";
 import { Deadlines } from "./deadlines.ts";
+import { Economy } from "./economy.ts";
 import { greeting, missed, seenIn } from "./greeting.ts";
 import { Meter } from "./meter.ts";
 import { failure, type PostOutcome } from "./outcome.ts";
@@ -22,7 +21,6 @@ import { within } from "./patience.ts";
 import { report } from "./report.ts";
 import { openStorage } from "./schema.ts";
 import { metered, type RoomStorage } from "./storage.ts";
-import { Thrift } from "./thrift.ts";
 import { decodeVisit, VISIT_HEADER, type Visit } from "./visit.ts";
 
 /** Milliseconds the alarm waits for D1 before it returns, so that a D1 that hangs does not hold up presence. */
@@ -42,11 +40,9 @@ export class Room extends DurableObject<Env> {
   readonly #attendance: Attendance;
   readonly #archive: Archive;
   readonly #conversation: Conversation;
-  readonly #thrift: Thrift;
+  readonly #economy: Economy;
   #deadlines!: Deadlines;
   #room: RoomRecord | undefined;
-  /** Last message that was counted. */
-  #counted: number;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -57,17 +53,18 @@ export class Room extends DurableObject<Env> {
     this.#settings = readSettings(env);
     this.#epoch = openStorage(storage);
     this.#attendance = new Attendance(storage.sql, ctx.getWebSockets(), this.#settings);
-    const later = (work: () => void, ms: number) => this.#later(work, ms);
-    this.#conversation = new Conversation(storage, this.#settings, this.#attendance, later, (messages, now) => {
+    const later = (work: () => void, ms: number) => this.#meter.later(ms, () => this.#settleAfter(work));
+    const onTurn = (messages: Message[], posted: number, now: Time) => {
       for (const message of messages) this.#archive.note(message, now);
       if (messages.some(({ deletedAt }) => deletedAt !== undefined)) void this.#forget();
-      this.#countMessages();
+      this.#meter.count("messages", posted);
       this.#schedule(now);
-    });
+    };
+    this.#conversation = new Conversation(storage, this.#settings, this.#attendance, later, onTurn);
     const DB = counted(env.DB, (rows) => this.#meter.countDatabase(rows));
     this.#archive = new Archive(storage, { DB }, this.#settings, () => this.#conversation.commands, this.#meter);
-    this.#thrift = new Thrift(this.#meter, (saving) => this.#save(saving, Date.now()));
-    this.#counted = this.#conversation.commands.messages.seq;
+    const hasQuotas = this.#settings.plan === "free";
+    this.#economy = new Economy(this.#meter, this.#attendance, this.#conversation, hasQuotas);
     this.#room = storage.kv.get("room");
     void ctx.blockConcurrencyWhile(async () => this.#wake(await ctx.storage.getAlarm(), Date.now()));
   }
@@ -75,14 +72,13 @@ export class Room extends DurableObject<Env> {
   /** Finds its way back into what was going on when it was evicted, or restarted. */
   #wake(alarm: Time | null, now: Time): void {
     this.#deadlines = new Deadlines(this.#storage, alarm);
-    for (const connection of this.#attendance.connections) this.#recall(connection);
     // Before anybody is shown as they are by now: that may be among what is saved on.
-    this.#watchQuotas();
+    this.#economy.wake();
     this.#attendance.wake(now);
     // The runtime gives up on an alarm that failed too often. Whatever wakes the room, it takes it up again.
     this.#schedule(now);
     if (this.#attendance.connections.size > 0) this.#deadlines.by(now + this.#sweepAfterMs);
-    this.#settle(now);
+    this.#economy.settle(now);
   }
 
   /** Opens a socket for a caller whom the Worker has let in. */
@@ -123,7 +119,7 @@ export class Room extends DurableObject<Env> {
       // The alarm is set no later than that already, unless the clock has been set back since.
       this.#deadlines.by(now + this.#sweepAfterMs);
     }
-    if (!this.#conversation.isTurnAhead) this.#settle(now);
+    if (!this.#conversation.isTurnAhead) this.#economy.settle(now);
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -264,7 +260,7 @@ export class Room extends DurableObject<Env> {
       news,
     );
     for (const frame of frames) connection.send(frame);
-    if (this.#thrift.isSaving) connection.tell(this.#savingEvent());
+    this.#economy.greet(connection);
     connection.greeted = true;
     connection.save();
   }
@@ -278,14 +274,14 @@ export class Room extends DurableObject<Env> {
         this.#conversation.requestTurn(now);
       });
     }
-    this.#settle(now);
+    this.#economy.settle(now);
   }
 
   /** The connection of a socket; with one that is only known now comes what the room had counted before it slept. */
   #find(socket: WebSocket, now: Time): Connection | undefined {
     const isKnown = this.#attendance.connections.get(socket) !== undefined;
     const connection = this.#attendance.find(socket, now);
-    if (connection && !isKnown) this.#recall(connection);
+    if (connection && !isKnown) this.#economy.recall(connection);
     return connection;
   }
 
@@ -301,7 +297,7 @@ export class Room extends DurableObject<Env> {
     return this.#meter.during(async () => {
       if (this.#room) await this.#archive.forget(this.#room);
       this.#schedule(Date.now());
-      this.#settle(Date.now());
+      this.#economy.settle(Date.now());
     });
   }
 
@@ -311,64 +307,15 @@ export class Room extends DurableObject<Env> {
     this.#meter.count("calls");
     return this.#meter.during(() => {
       if (room) this.#remember(room);
-      const result = work();
-      if (result instanceof Promise) return result.finally(() => this.#settle(Date.now())) as T;
-      this.#settle(Date.now());
-      return result;
+      return this.#settleAfter(work);
     });
   }
 
-  #later(work: () => void, ms: number): void {
-    this.#meter.stayAwake(Date.now());
-    setTimeout(() => {
-      this.#meter.letSleep(Date.now());
-      this.#meter.date(Date.now());
-      work();
-      this.#settle(Date.now());
-    }, ms);
-  }
-
-  #countMessages(): void {
-    const { seq } = this.#conversation.commands.messages;
-    this.#meter.count("messages", Math.max(0, seq - this.#counted));
-    this.#counted = seq;
-  }
-
-  /** Adds up what was used, and has the oldest connection keep it: it survives a sleep there, and costs no row. */
-  #settle(now: Time): void {
-    this.#meter.settle(now);
-    this.#watchQuotas();
-    const [keeper] = this.#attendance.connections;
-    if (!keeper) return;
-    keeper.state.meter = this.#meter.state;
-    keeper.save();
-  }
-
-  #watchQuotas(): void {
-    if (this.#settings.plan === "free") this.#thrift.look();
-  }
-
-  /** Does without something from now on, or does it again, and tells everybody: what they send is what it costs. */
-  #save(saving: Saving, now: Time): void {
-    this.#conversation.saving = saving;
-    this.#attendance.freeze(saving.presence, now);
-    for (const connection of this.#attendance.connections) {
-      if (connection.greeted) connection.tell(this.#savingEvent());
-    }
-    this.#conversation.requestTurn(now);
-  }
-
-  #savingEvent(): SavingEvent {
-    return { type: "saving", ...this.#thrift.saving, until: nextMidnight(Date.now()) };
-  }
-
-  /** Takes over what a connection has kept. It is forgotten there, so that it is never counted twice. */
-  #recall(connection: Connection): void {
-    const { meter } = connection.state;
-    if (!meter) return;
-    delete connection.state.meter;
-    connection.save();
-    this.#meter.recall(meter);
+  #settleAfter<T>(work: () => T): T {
+    const result = work();
+    if (result instanceof Promise) return result.finally(() => this.#economy.settle(Date.now())) as T;
+    this.#economy.settle(Date.now());
+    return result;
   }
 
   /** Sees to it that the room is awake when there is something to do. */

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { readUsage, type Usage } from "../../src/protocol/usage.ts";
+import { COUNTERS, readUsage, type Usage } from "../../src/protocol/usage.ts";
 import { pass, stopClock } from "./clock.ts";
 import { complaints, Wire } from "./d1.ts";
 import { converse, react } from "./gathering.ts";
@@ -203,4 +203,35 @@ test("what the Worker has used is counted by the room it hands it to", async () 
   await room.stub.summary({ ...room.record, workerUse });
   await pass(room, MINUTE);
   expect(await told(room)).toMatchObject({ requests: 6, d1RowsRead: 40, d1RowsWritten: 8 + 2 });
+});
+
+test("what is kept for the room fits into an attachment, with a week that D1 knows nothing of and a crowd in its grace", async () => {
+  stopClock();
+  const room = await TestRoom.create();
+  const ada = await room.join("ada", { as: "𝒜".repeat(40) });
+  complaints();
+  const wire = Wire.tap();
+  wire.cut();
+  for (let day = 0; day < 9; day++) {
+    await converse([ada], 1);
+    vi.setSystemTime(Date.now() + DAY);
+  }
+  const { days, bytesLeft } = await room.inside((_, state) => {
+    const [socket] = state.getWebSockets();
+    const attachment = socket!.deserializeAttachment() as { meter: { ledgers: { day: string; counts: Usage }[] } };
+    const { ledgers } = attachment.meter;
+    for (const { counts } of ledgers) for (const name of COUNTERS) counts[name] = 123_456_789.5;
+    const graces = Array.from({ length: 200 }, (_, n) => [`user-${n}`.padEnd(16, "x"), Date.now()]);
+    const fits = (bytes: number) => {
+      try {
+        socket!.serializeAttachment({ ...attachment, graces, padding: "x".repeat(bytes) });
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    return { days: ledgers.map(({ day }) => day), bytesLeft: fits(1_000) };
+  });
+  expect(days).toEqual([3, 4, 5, 6, 7, 8, 9].map((day) => `2040-01-0${day}`));
+  expect(bytesLeft).toBe(true);
 });

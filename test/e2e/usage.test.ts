@@ -76,7 +76,7 @@ it("the operator sees what is used, in figures that the server counted", async (
   await page.goto("/usage");
   await unlock(page);
   await page.getByRole("heading", { name: "Today's quotas" }).waitFor();
-  expect(await page.getByRole("meter").count()).toBe(7);
+  expect(await page.locator(".quota").count()).toBe(7);
   // The room tells ten seconds after the last one has left.
   const row = page.locator(".rooms-table tr", { hasText: "Measured" });
   await expect

@@ -10,18 +10,14 @@ export function QuotaBars({ quotas }: { quotas: QuotaUse[] }) {
   return (
     <ul class="quotas">
       {quotas.map((quota) => (
-        <li key={quota.name} class="quota">
+        <li key={quota.name} class={`quota ${levelOf(quota.share)}`}>
           <span class="quota-name">{quotaName(quota)}</span>
-          <span class={quota.share >= SAVING ? "quota-share saving" : "quota-share"}>{asShare(quota.share)}</span>
-          <meter
-            min={0}
-            max={1}
-            low={SCARCE}
-            high={SAVING}
-            optimum={0}
-            value={Math.min(1, quota.share)}
-            aria-label={quotaName(quota)}
-          />
+          <span class="quota-share">{asShare(quota.share)}</span>
+          {/* It shows what the words beside it say. */}
+          <svg class="bar" aria-hidden="true">
+            <rect class="bar-ground" width="100%" height="100%" rx="5" />
+            <rect class="bar-fill" width={`${Math.min(100, quota.share * 100)}%`} height="100%" rx="5" />
+          </svg>
           <span class="quota-numbers">
             {inFull(quota.used)} of {inFull(quota.limit)}
           </span>
@@ -29,4 +25,9 @@ export function QuotaBars({ quotas }: { quotas: QuotaUse[] }) {
       ))}
     </ul>
   );
+}
+
+function levelOf(share: number): "plenty" | "scarce" | "saving" {
+  if (share >= SAVING) return "saving";
+  return share >= SCARCE ? "scarce" : "plenty";
 }

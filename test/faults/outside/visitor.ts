@@ -1,0 +1,68 @@
+import { httpApi } from "../../../src/client/api.ts";
+import { Room } from "../../../src/client/room.ts";
+import type { Message } from "../../../src/protocol/model.ts";
+import { NodeSurroundings } from "./node-surroundings.ts";
+import type { Random } from "./random.ts";
+import type { Account, Server } from "./server.ts";
+
+/** Milliseconds between two looks at whether the client has got there. */
+const LOOK_AGAIN_MS = 10;
+
+/** Somebody with the product's own client, without its views. */
+export class Visitor {
+  readonly account: Account;
+  readonly room: Room;
+
+  /** @param port where the room is reached: the server's own, or a proxy's */
+  constructor(server: Server, port: number, room: string, account: Account, random: Random) {
+    this.account = account;
+    const surroundings = new NodeSurroundings(port, account.token, random);
+    const request: typeof fetch = (path, init) =>
+      fetch(new URL(String(path), server.url), {
+        ...init,
+        headers: { ...init?.headers, Authorization: `Bearer ${account.token}` },
+      });
+    this.room = new Room(room, {
+      api: httpApi(request),
+      surroundings,
+      you: account.user.id,
+      tab: surroundings.newId(),
+      status: () => "active",
+      onSessionChanged: () => {},
+    });
+    this.room.enter();
+  }
+
+  /** Seq of the newest message it has. */
+  get seq(): number {
+    return this.room.state.messages.peek().at(-1)?.seq ?? 0;
+  }
+
+  /** True if it is connected, has everything, and has an answer to all it wrote. */
+  get isSettled(): boolean {
+    return this.room.state.ready.peek() && this.room.isSettled;
+  }
+
+  /** The whole room as this client would show it, with its older pages loaded. */
+  async everything(): Promise<Message[]> {
+    while (this.room.state.hasBefore.peek()) await this.room.loadOlder();
+    return [...this.room.messages.peek()];
+  }
+
+  /** Ids of those whom this client shows as online, in order. */
+  get online(): string[] {
+    return this.room.state.online
+      .peek()
+      .map(({ id }) => id)
+      .sort();
+  }
+
+  /** Waits for as long as it takes. @throws Error if the client has given up */
+  async until(condition: (visitor: Visitor) => boolean): Promise<void> {
+    while (!condition(this)) {
+      const state = this.room.connection.peek();
+      if (state.kind === "stopped") throw new Error(`The client has given up: ${state.because}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+  }
+}

@@ -43,6 +43,8 @@ export class Participant {
   #epoch: string | undefined;
   #seq = 0;
   #rev = 0;
+  /** The revision that this client has once it is ready. */
+  #promised = 0;
   readonly #waiting = new Set<() => void>();
 
   constructor(server: Server, room: string, { token, user }: Account) {
@@ -144,9 +146,11 @@ export class Participant {
       if (event.type === "welcome") {
         if (!event.resumed) this.forget();
         this.#epoch = event.epoch;
+        this.#promised = event.rev;
       } else if (event.type === "message") this.#learn(event);
       else if (event.type === "error") this.#refused(event.id, event.code);
       else if (event.type === "ready") {
+        this.#rev = Math.max(this.#rev, this.#promised);
         this.#isReady = true;
         for (const given of this.unanswered) this.#send(given);
       }

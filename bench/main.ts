@@ -33,12 +33,19 @@ const effort = { repeats: Number(values.repeats ?? (values.quick ? 1 : REPEATS))
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
 installPeers();
+let failed = false;
 for (const scenario of scenarios) {
   if (positionals.length > 0 && !positionals.includes(scenario.name)) continue;
-  const result = await scenario.run(effort);
-  console.log(table(result));
-  if (!effort.quick) keep(result, effort.repeats);
+  try {
+    const result = await scenario.run(effort);
+    console.log(table(result));
+    if (!effort.quick) keep(result, effort.repeats);
+  } catch (error) {
+    // What was measured so far, and what still can be, is worth having.
+    console.error(`${scenario.name} failed:`, error);
+    failed = true;
+  }
 }
 if (!effort.quick) drawCharts(recall);
 console.log(targetLines(targets(recall)));
-process.exit(0);
+process.exit(failed ? 1 : 0);

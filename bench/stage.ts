@@ -21,10 +21,16 @@ async function open(contender: Contender, casting: Casting): Promise<Act> {
   const { title = contender.title, rooms: count = 1, generators = 1, members, senders, samplers, ...options } = casting;
   const server = await Server.start(contender, options);
   const audience = new Audience(server, generators);
-  const rooms: string[] = [];
-  for (let i = 0; i < count; i++) rooms.push(await contender.makeRoom(server.place.port, `room-${i + 1}`));
-  await audience.arrive({ rooms, members, senders, ...(samplers !== undefined && { samplers }) });
-  return { title, server, audience };
+  try {
+    const rooms: string[] = [];
+    for (let i = 0; i < count; i++) rooms.push(await contender.makeRoom(server.place.port, `room-${i + 1}`));
+    await audience.arrive({ rooms, members, senders, ...(samplers !== undefined && { samplers }) });
+    return { title, server, audience };
+  } catch (error) {
+    audience.stop();
+    await server.stop();
+    throw error;
+  }
 }
 
 async function close({ audience, server }: Act): Promise<void> {

@@ -5,8 +5,10 @@ import type { Count, Order, Times } from "./main.ts";
 import { Player } from "./player.ts";
 
 /** Milliseconds without any delivery after which what is still missing counts as lost. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
+/** Milliseconds for all to arrive: at Dormouse each is a new guest, who signs in, joins and is announced to all others. */
+const ARRIVAL_MS = 300_000;
 /** Members who take the time of every message they receive, unless it is said otherwise. */
 const SAMPLERS = 20;
 
@@ -46,7 +48,10 @@ export class Audience {
     let first = 0;
     for (const [index, generator] of this.#processes.entries()) {
       const own = { members: share(members, index), senders: share(senders, index), samplers: share(samplers, index) };
-      await generator.ask({ do: "arrive", ...party, ...own, first });
+      const late = sleep(ARRIVAL_MS, undefined, { ref: false }).then(() => {
+        throw new Error(`${contender.name}: ${own.members} members have not arrived in ${ARRIVAL_MS / 1_000} s.`);
+      });
+      await Promise.race([generator.ask({ do: "arrive", ...party, ...own, first }), late]);
       first += own.members;
     }
     this.#inRoom = members / rooms.length;

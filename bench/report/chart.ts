@@ -18,7 +18,7 @@ export interface Chart {
 const WIDTH = 760;
 const HEIGHT = 420;
 const LEFT = 64;
-const RIGHT = 190;
+const RIGHT = 204;
 const TOP = 56;
 const BOTTOM = 52;
 /** Pixels that two names need between them. */

@@ -38,6 +38,7 @@ function draw(result: KeptResult | undefined, { column, ...rest }: Drawing): voi
     const own = rows.filter(({ server }) => server === name);
     return { name, points: own.map(({ what, figures }) => ({ x: place(what), ...figures[column]! })) };
   });
+  if (series.length === 0) return;
   const places = [...new Set(result.rows.map(({ what }) => place(what)))];
   writeFileSync(join(bench, "results", `${result.scenario}.svg`), svg({ ...rest, places, series }));
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
@@ -55,6 +55,7 @@ export function keep(result: Result, repeats: number): void {
   const date = new Date().toISOString().slice(0, 10);
   const kept: KeptResult = { ...result, date, commit: commit(), repeats, machine: machine() };
   const round = (_key: string, value: unknown) => (typeof value === "number" ? Number(value.toPrecision(4)) : value);
+  mkdirSync(join(bench, "results"), { recursive: true });
   writeFileSync(fileOf(result.scenario), `${JSON.stringify(kept, round, 2)}\n`);
 }
 

@@ -19,7 +19,7 @@ export const quiet: Scenario = {
         for (let repeat = 0; repeat < repeats; repeat++) {
           for (const { title, server, audience } of acts) {
             progress(`quiet room: ${title}`);
-            const reading = await measure(server, audience, { rate: RATE, warmUp: 500, duration: 4_000 });
+            const reading = await measure(server, audience, { rate: RATE, warmUp: 500, duration: 3_000 });
             readings.add(`${MEMBERS} members`, title, timeColumns(reading));
           }
         }

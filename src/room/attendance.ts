@@ -1,7 +1,7 @@
 import { CLOSE, type CloseCode } from "../protocol/close.ts";
-import type { Time, User } from "../protocol/model.ts";
+import type { Person, Time, User } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type Kept } from "./connection.ts";
 import { Connections, sweep } from "./connections.ts";
 import { Presence } from "./presence.ts";
 import { Reads } from "./reads.ts";
@@ -32,9 +32,22 @@ export class Attendance {
     private readonly settings: Settings,
   ) {
     this.connections = new Connections(sockets);
-    this.presence = new Presence(sql);
+    const [, ...others] = this.connections;
+    for (const other of others) {
+      if (!other.state.kept) continue;
+      // From when it was the oldest: true then, but not for the next time that it is.
+      delete other.state.kept;
+      other.save();
+    }
+    this.presence = new Presence(sql, this.#rememberedPeople());
     this.#reads = new Reads(sql);
     this.#emptySince = this.connections.size > 0 ? null : undefined;
+  }
+
+  /** What the room knew before it slept. */
+  get kept(): Kept | undefined {
+    const [keeper] = this.connections;
+    return keeper?.state.kept;
   }
 
   /** When the last connection closed; null while there is one, undefined if there was none since the room woke up. */
@@ -80,7 +93,7 @@ export class Attendance {
     this.#emptySince = null;
     this.show(connection.user, now);
     // The connection that kept them may have been the last one.
-    this.#keepGraces();
+    this.keepGraces();
     return true;
   }
 
@@ -122,7 +135,6 @@ export class Attendance {
   lose(connection: Connection, now: Time): void {
     this.#forget(connection, now);
     if (this.connections.of(connection.user).length === 0) this.presence.miss(connection.user, now);
-    this.#keepGraces();
   }
 
   /** Closes a connection. A user who has no other one is gone at once, unless they are to come back at once. */
@@ -134,7 +146,6 @@ export class Attendance {
     }
     this.#forget(connection, now);
     if (this.connections.of(connection.user).length === 0) this.presence.hide(connection.user);
-    this.#keepGraces();
   }
 
   /** Closes the connections of a session that has ended. */
@@ -193,6 +204,22 @@ export class Attendance {
     if (this.connections.size === 0) this.#emptySince = now;
   }
 
+  /**
+   * Everyone who was shown before the room slept, if their connections say so and nobody is missing. A room of a hundred
+   * people that wakes up for every word of theirs would read most of its rows here.
+   */
+  #rememberedPeople(): Person[] | undefined {
+    const [keeper] = this.connections;
+    if (!keeper || keeper.state.graces.length > 0) return undefined;
+    const people = [...this.connections.users].flatMap((id) => {
+      const own = this.connections.of(id);
+      const [shown] = own.flatMap(({ state }) => state.shown ?? []);
+      const { user, visible } = own[0]!.caller;
+      return visible && shown ? [{ ...user, ...shown }] : [];
+    });
+    return people.length === keeper.state.kept?.people ? people : undefined;
+  }
+
   /** True if a user has a connection and wants to be seen. */
   #isSeen(user: string): boolean {
     return this.connections.of(user)[0]?.caller.visible ?? false;
@@ -215,9 +242,10 @@ export class Attendance {
 
   /**
    * Who is in their grace has to survive a sleep, and a row for each who leaves is more than that is worth: the oldest
-   * connection keeps it. If there is none, there is nobody to be told.
+   * connection keeps it. If there is none, there is nobody to be told. Done once a turn, because a thousand people can
+   * lose their connections at once.
    */
-  #keepGraces(): void {
+  keepGraces(): void {
     const [keeper] = this.connections;
     if (!keeper) return;
     const graces = this.presence.graces.slice(-GRACES_KEPT);

@@ -5,11 +5,17 @@ import { cleanText, countCharacters } from "../protocol/text.ts";
 import type { Settings } from "../settings.ts";
 import { Allowance } from "./allowance.ts";
 import { Changes, type Effect } from "./changes.ts";
-import { type CommandKey, Fingerprints } from "./fingerprints.ts";
+import { type CommandKey, Fingerprints, type Tail } from "./fingerprints.ts";
 import { Messages } from "./messages.ts";
 import { type Outcome, type Refused, refused } from "./outcome.ts";
 import type { Sql } from "./storage.ts";
 import type { Caller } from "./visit.ts";
+
+/** What spares the room reading its last rows after a sleep. */
+export interface CommandTails {
+  posted: Tail | undefined;
+  changed: Tail | undefined;
+}
 
 /** What a command asks of an existing message: the message it becomes, what that is called, or why not. */
 type Revision = { ok: true; message: Message; effect: Effect } | Refused;
@@ -26,21 +32,36 @@ export class Commands {
   readonly #changed: Fingerprints;
   readonly #allowance: Allowance;
 
+  /** @param remembered what `tails` were before the room slept */
   constructor(
     private readonly sql: Sql,
     private readonly settings: Settings,
     now: Time,
+    remembered: CommandTails | undefined,
   ) {
     this.messages = new Messages(sql);
     this.changes = new Changes(sql);
-    this.#posted = new Fingerprints(sql, "messages", (seq) =>
-      sql.exec<{ user: string; id: string }>("SELECT author AS user, id FROM messages WHERE seq > ? ORDER BY seq", seq),
+    this.#posted = new Fingerprints(
+      sql,
+      "messages",
+      () => this.messages.seq,
+      (seq) => sql.exec<CommandKey>("SELECT author AS user, id FROM messages WHERE seq > ? ORDER BY seq", seq),
+      remembered?.posted,
     );
-    this.#changed = new Fingerprints(sql, "changes", (n) =>
-      sql.exec<{ user: string; id: string }>("SELECT user, id FROM changes WHERE n > ? ORDER BY n", n),
+    this.#changed = new Fingerprints(
+      sql,
+      "changes",
+      () => this.changes.count,
+      (n) => sql.exec<CommandKey>("SELECT user, id FROM changes WHERE n > ? ORDER BY n", n),
+      remembered?.changed,
     );
     this.#allowance = new Allowance(settings.messageBurst, settings.messagesPerSecond);
     this.#restoreAllowance(now);
+  }
+
+  /** What is worth remembering over a sleep. */
+  get tails(): CommandTails {
+    return { posted: this.#posted.tail, changed: this.#changed.tail };
   }
 
   /** Carries out one command of `caller`. Rows of posted messages are only certain to be there after `messages.write()`. */

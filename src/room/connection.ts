@@ -12,6 +12,7 @@ import {
 import type { Status, Time } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
 import { Allowance } from "./allowance.ts";
+import type { CommandTails } from "./commands.ts";
 import type { MeterState } from "./meter.ts";
 import type { Grace, Shown } from "./presence.ts";
 import type { Caller } from "./visit.ts";
@@ -22,6 +23,13 @@ const FRAMES_EACH = 10;
 /** Characters, and milliseconds, by which what a connection has sent and confirmed may be ahead of its attachment. */
 const SAVE_EVERY = 4 * ACK_EVERY;
 const SAVE_EVERY_MS = 60_000;
+
+/** What spares the room reading its tables when it wakes up. */
+export interface Kept {
+  /** Rows of the `presence` table. */
+  people: number | undefined;
+  tails: CommandTails | undefined;
+}
 
 /** What the room must know of a connection when it wakes up: the socket's attachment, at most 16,384 bytes. */
 interface Attachment {
@@ -42,6 +50,8 @@ interface Attachment {
   typingAt: Time;
   /** People in their grace, if this is the connection that keeps them for the room. */
   graces: Grace[];
+  /** What else the room knew before it slept, if this is the connection that keeps it. */
+  kept?: Kept;
   /** How the user was shown last; absent if nobody was told of them. */
   shown?: Shown;
   /** What the room has used, if this is the connection that keeps it. */

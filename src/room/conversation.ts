@@ -4,7 +4,7 @@ import type { Message, Time } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
 import type { Attendance } from "./attendance.ts";
 import { Broadcast, plain } from "./broadcast.ts";
-import { Commands } from "./commands.ts";
+import { Commands, type CommandTails } from "./commands.ts";
 import type { Connection } from "./connection.ts";
 import { failure, type Outcome, type Patience, type PostOutcome, refused } from "./outcome.ts";
 import { report } from "./report.ts";
@@ -50,13 +50,18 @@ export class Conversation {
         report(error);
       }
     }, later);
-    this.#commands = new Commands(storage.sql, settings, Date.now());
+    this.#commands = new Commands(storage.sql, settings, Date.now(), attendance.kept?.tails);
   }
 
   /** The messages and what happened to them. */
   get commands(): Commands {
-    this.#commands ??= new Commands(this.storage.sql, this.settings, Date.now());
+    this.#commands ??= new Commands(this.storage.sql, this.settings, Date.now(), undefined);
     return this.#commands;
+  }
+
+  /** What spares it reading its last rows after a sleep. */
+  get tails(): CommandTails | undefined {
+    return this.#commands?.tails;
   }
 
   /** True while something that came in waits for its turn. */
@@ -151,6 +156,7 @@ export class Conversation {
     for (const connection of this.#broadcast.send(connections, news, presence.count)) {
       this.attendance.end(connection, CLOSE.TOO_SLOW, "Too much is unconfirmed.", now);
     }
+    this.attendance.keepGraces();
     // Whoever was disconnected just now is to be announced; but not at once again if nothing can be written.
     if (presence.isStale && !failed) this.requestTurn(now);
     const posted = outcomes.filter((outcome) => outcome.ok && outcome.effect === "posted").length;
@@ -169,6 +175,7 @@ export class Conversation {
       report(error);
       // The rows are rolled back, so what was counted in memory is read again from what is stored, once that is possible.
       this.#commands = undefined;
+      this.attendance.presence.distrust();
       const outcome: Outcome = failure(error, now);
       return { outcomes: inbox.map(() => outcome), news: undefined, failed: true };
     }

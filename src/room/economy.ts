@@ -36,13 +36,17 @@ export class Economy {
     this.meter.recall(meter);
   }
 
-  /** What every event ends with: what it used is added up and kept by the oldest connection, which costs no row. */
+  /**
+   * What every event ends with: what it used is added up, and the oldest connection keeps that over a sleep, with what
+   * spares the room reading its tables again. It costs no row.
+   */
   settle(now: Time): void {
     this.meter.settle(now);
     if (this.hasQuotas) this.#thrift.look();
     const [keeper] = this.attendance.connections;
     if (!keeper) return;
     keeper.state.meter = this.meter.state;
+    keeper.state.kept = { people: this.attendance.presence.rows, tails: this.conversation.tails };
     keeper.save();
   }
 

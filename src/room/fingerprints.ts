@@ -7,16 +7,19 @@ import type { Sql } from "./storage.ts";
 const SMALL = 128;
 const LARGE = 4_096;
 
-/** Who sent which command, as stored in row `ordinal` of the table these fingerprints are of. */
-export interface CommandKey {
-  user: string;
-  id: string;
+/** The fingerprints of the rows after row `after`, which are not in a block yet. */
+export interface Tail {
+  after: number;
+  prints: Uint32Array;
 }
+
+/** Who sent which command, as stored in row `ordinal` of the table these fingerprints are of. */
+export type CommandKey = { user: string; id: string };
 
 /**
  * Finds the row that a command made, without an index on it, which would double the rows written.
  * Four bytes are kept of each command: in memory as a hash table from fingerprint to row, in storage as one row for each
- * full block; what is not in a full block yet is read from the table itself. A million commands are 4 MB and 250 to 400
+ * full block; what is not in a full block yet is remembered over a sleep, or read from the table itself. A million commands are 4 MB and 250 to 400
  * rows to read. A fingerprint only proposes a row, reading it decides, so the answer is exact.
  */
 export class Fingerprints {
@@ -30,13 +33,24 @@ export class Fingerprints {
   /**
    * Nothing is read before the first command, so a room that wakes up to greet someone does not pay for it.
    * @param source the table: its rows are numbered 1, 2, 3 … without gaps
+   * @param rows how many there are
    * @param read the commands of the rows after `ordinal`, in order
+   * @param remembered what `tail` was before the room slept
    */
   constructor(
     private readonly sql: Sql,
     private readonly source: string,
+    private readonly rows: () => number,
     private readonly read: (ordinal: number) => Iterable<CommandKey>,
+    private readonly remembered: Tail | undefined,
   ) {}
+
+  /** What is worth remembering over a sleep: it spares the room reading the last rows again. */
+  get tail(): Tail | undefined {
+    if (!this.#loaded) return this.remembered;
+    const after = this.#count - (this.#count % SMALL);
+    return { after, prints: this.#prints.slice(after, this.#count) };
+  }
 
   /** Remembers the command of the next row, and stores the block it fills. */
   add(key: CommandKey): void {
@@ -68,6 +82,12 @@ export class Fingerprints {
       );
       for (const { prints } of blocks) for (const print of new Uint32Array(prints)) this.#add(print);
     }
+    const { remembered } = this;
+    // Rows never change, so what was remembered of them is still true, unless the rows themselves are gone.
+    if (remembered?.after === this.#count && this.#count + remembered.prints.length <= this.rows()) {
+      for (const print of remembered.prints) this.#add(print);
+    }
+    if (this.#count === this.rows()) return;
     for (const key of this.read(this.#count)) this.#add(fingerprint(key));
   }
 

@@ -27,14 +27,35 @@ export class Presence {
   readonly #changed = new Set<string>();
   /** True while the details of people who are shown already are left as they are. */
   isFrozen = false;
+  /** False once it is not certain any more that the table holds what was written. */
+  #isCertain = true;
   #snapshot: { online: Person[]; count: number } | undefined;
   #roster: string | undefined;
 
-  constructor(private readonly sql: Sql) {
+  /** @param known everyone in the table, if that is certain without reading it */
+  constructor(
+    private readonly sql: Sql,
+    known: Person[] | undefined,
+  ) {
+    for (const person of known ?? []) {
+      this.#people.set(person.id, person);
+      this.#written.set(person.id, person.name);
+    }
+    if (known) return;
     for (const { user, name, guest, status, since } of sql.exec<Row>("SELECT * FROM presence")) {
       this.#people.set(user, { id: user, name, guest: guest === 1, status, since });
       this.#written.set(user, name);
     }
+  }
+
+  /** Rows of the table, if that is certain, and if they say what the connections say. */
+  get rows(): number | undefined {
+    return this.#isCertain && !this.isFrozen ? this.#written.size : undefined;
+  }
+
+  /** Writing has failed, and some of it may have been undone. */
+  distrust(): void {
+    this.#isCertain = false;
   }
 
   /** Number of people shown as online. */

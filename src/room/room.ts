@@ -274,7 +274,7 @@ export class Room extends DurableObject<Env> {
         this.#conversation.requestTurn(now);
       });
     }
-    this.#economy.settle(now);
+    if (!this.#conversation.isTurnAhead) this.#economy.settle(now);
   }
 
   /** The connection of a socket; with one that is only known now comes what the room had counted before it slept. */

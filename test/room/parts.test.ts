@@ -5,7 +5,7 @@ import { Allowance } from "../../src/room/allowance.ts";
 import type { Connection } from "../../src/room/connection.ts";
 import { sweep } from "../../src/room/connections.ts";
 import { Deadlines } from "../../src/room/deadlines.ts";
-import { type CommandKey, Fingerprints } from "../../src/room/fingerprints.ts";
+import { type CommandKey, Fingerprints, type Tail } from "../../src/room/fingerprints.ts";
 import { Turn, windowFor } from "../../src/room/turn.ts";
 import { TestRoom } from "./people.ts";
 
@@ -169,12 +169,16 @@ test("fingerprints find every command again, and hardly ever propose a wrong row
   const keys: CommandKey[] = Array.from({ length: 9_000 }, (_, n) => ({ user: `user-${n % 7}`, id: `id-${n}` }));
   await room.inside((_, { storage: { sql } }) => {
     let rows: CommandKey[] = [];
-    const open = () =>
-      new Fingerprints(sql, "tests", (ordinal) => {
+    let read = 0;
+    const open = (remembered?: Tail) => {
+      const readAfter = (ordinal: number) => {
         // What is in stored blocks is not read from the table again.
         expect(rows.length - ordinal).toBeLessThan(128);
+        read += rows.length - ordinal;
         return rows.slice(ordinal);
-      });
+      };
+      return new Fingerprints(sql, "tests", () => rows.length, readAfter, remembered);
+    };
     let prints = open();
     for (const [n, key] of keys.entries()) {
       if (n % 700 === 0) prints = open();
@@ -187,5 +191,16 @@ test("fingerprints find every command again, and hardly ever propose a wrong row
       expect(strangers.length).toBeLessThan(5);
     }
     expect([...open().candidates({ user: "user-0", id: "" })]).toEqual([]);
+
+    // What is remembered over a sleep spares the rows it is of; it is not believed when those rows are gone, or not its own.
+    const { tail } = prints;
+    const last = { user: keys.at(-1)!.user, id: keys.at(-1)!.id };
+    read = 0;
+    expect([...open(tail).candidates(last)]).toEqual([9_000]);
+    expect(read).toBe(0);
+    expect([...open({ after: 0, prints: tail!.prints }).candidates(last)]).toEqual([9_000]);
+    expect(read).toBe(9_000 % 128);
+    rows = keys.slice(0, 8_990);
+    expect([...open(tail).candidates(last)]).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ const patience = replay === "" ? effort : 10 * effort;
 
 export default defineConfig({
   test: {
-    provide: { effort, replay },
+    provide: { effort, replay, measuring: process.env.MEASURING === "1" },
     projects: [
       {
         plugins: [
@@ -25,25 +25,23 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
-          include: ["test/{protocol,room,worker,database,faults/inside}/**/*.test.ts"],
+          include: ["test/{room,worker,database,faults/inside,capacity}/**/*.test.ts"],
           setupFiles: ["test/apply-migrations.ts"],
           // What hangs is found all the same; what is only slow on a busy machine does not fail.
           testTimeout: 120_000 * patience,
           maxWorkers: 2,
-          sequence: { groupOrder: 0 },
         },
       },
       {
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
           name: "node",
-          include: ["test/{client,e2e,faults/outside,process}/**/*.test.{ts,tsx}"],
+          include: ["test/{protocol,client,e2e,faults/outside,process}/**/*.test.{ts,tsx}"],
           testTimeout: 60_000 * effort,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
-          // After the others: each file starts processes and browsers of its own, and spends much of its time waiting.
+          // Each file starts processes and browsers of its own, and spends much of its time waiting.
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
         },
       },
     ],

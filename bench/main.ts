@@ -1,5 +1,6 @@
 // `npm run bench [-- SCENARIO…] [--repeats N] [--quick]`: measures Dormouse and its peers. README.md says what and how.
 import { parseArgs } from "node:util";
+import { writePages } from "./figures.ts";
 import { installPeers } from "./install.ts";
 import { drawCharts } from "./report/charts.ts";
 import { keep, recall } from "./report/results.ts";
@@ -46,6 +47,9 @@ for (const scenario of scenarios) {
     failed = true;
   }
 }
-if (!effort.quick) drawCharts(recall);
+if (!effort.quick) {
+  drawCharts(recall);
+  writePages();
+}
 console.log(targetLines(targets(recall)));
 process.exit(failed ? 1 : 0);

@@ -6,5 +6,7 @@ declare module "vitest" {
     effort: number;
     /** What SEED says: a failing case to begin with, as fast-check has printed it, `seed` or `seed:path`; or nothing. */
     replay: string;
+    /** True in `npm run capacity`, which measures anew what the tests otherwise compare with. */
+    measuring: boolean;
   }
 }

@@ -1,11 +1,11 @@
 // `npm run faults`: the faults of docs/faults.md and every property test, each tried EFFORT times as much as in `npm test`.
-// `npm run faults -- <filter>` takes only the files whose name matches; with EFFORT=200 it tries longer still.
+// `npm run faults -- <filter>` takes only the files whose name matches; with EFFORT=500 it tries longer still.
 import { spawnSync } from "node:child_process";
 import { ensureBrowser } from "./browser.mjs";
 import { quietEnvironment, root } from "./wrangler.mjs";
 
 /** Makes a thousand runs of the model check, and takes some hours. */
-const EFFORT = "50";
+const EFFORT = "125";
 const FILES = [
   "test/faults/",
   ...["allowances", "disappearing", "evictions", "invisible", "resume", "unarchived"].map(

@@ -9,8 +9,8 @@ import { mutated } from "./mutations.ts";
 const PEOPLE = 10;
 /** Bad frames that a connection survives within a minute. */
 const EACH = 9;
-/** Rounds of 90 frames: 10,080 in `npm test`. */
-const ROUNDS = 112;
+/** Rounds of 90 frames: 2,160 in `npm test`, a quarter of a million in `npm run faults`. */
+const ROUNDS = 24;
 
 const VALID = [
   { type: "send", id: "a", text: "hello" },
@@ -30,7 +30,7 @@ const frame: fc.Arbitrary<string | ArrayBuffer> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "binary" }) },
 );
 
-test("10,000 mutated frames find no fault, end no connection by themselves, and leave the room answering", async () => {
+test("thousands of mutated frames find no fault, end no connection by themselves, and leave the room answering", async () => {
   stopClock();
   const alarms = listenForAlarms();
   const room = await TestRoom.create();
@@ -61,8 +61,8 @@ test("10,000 mutated frames find no fault, end no connection by themselves, and 
     ROUNDS,
   );
   // Something has come through, and something has not.
-  expect(refused).toBeGreaterThan(1_000);
-  expect(accepted).toBeGreaterThan(1_000);
+  expect(refused).toBeGreaterThan(100);
+  expect(accepted).toBeGreaterThan(100);
   for (const guest of guests) guest.say("after", `${guest.name} is still here`);
   await room.settle();
   for (const guest of guests) expect(guest.messages.filter(({ id }) => id === "after")).toHaveLength(PEOPLE);

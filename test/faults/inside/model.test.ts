@@ -6,7 +6,7 @@ import { Play } from "./play.ts";
 import { story } from "./steps.ts";
 
 /** Stories in `npm test`; `npm run faults` plays a thousand. */
-const STORIES = 20;
+const STORIES = 8;
 
 test("whatever happens, a room answers and tells what the contract says, and the archive ends up with all of it", async () => {
   stopClock();

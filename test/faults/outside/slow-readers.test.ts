@@ -17,9 +17,9 @@ const LIMIT = Math.ceil(UNACKNOWLEDGED_LIMIT / TEXT.length);
 /** Messages that are on their way at the same time. */
 const OPEN = 60;
 /** Messages after which a room that forgets that limit holds far more than it may. */
-const TOO_MANY = Math.ceil(2.5 * LIMIT);
-/** Bytes that may be held for those who do not read, and more than half as many again for whatever else the runtime needs. */
-const MEMORY_LIMIT = 1.6 * SLOW * UNACKNOWLEDGED_LIMIT;
+const TOO_MANY = 3 * LIMIT;
+/** Bytes that may be held for those who do not read, and as many again for whatever else the runtime needs. */
+const MEMORY_LIMIT = 2 * SLOW * UNACKNOWLEDGED_LIMIT;
 
 test("those who stop reading hold up nobody, are closed with 4008, and resume whole", async () => {
   const { room, slow, fast, flood } = await crowd(READERS);

@@ -71,6 +71,22 @@ it("older messages come in without moving what is being read, up to the first", 
   await ada.context.close();
 });
 
+it("whoever scrolls stays there although something grows before the browser has said so", async () => {
+  const ada = await site.signIn("Ada", `/r/${room}`);
+  await ada.page.getByText("L9 L9").waitFor();
+  const top = await timeline(ada.page).evaluate(async (view) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    view.scrollTo(0, 500);
+    [...view.querySelectorAll<HTMLElement>(".line")].at(-1)!.style.paddingBottom = "77px";
+    await frame();
+    await frame();
+    return view.scrollTop;
+  });
+  expect(top).toBe(500);
+  await ada.context.close();
+});
+
 it("new messages leave a reader where they are and say how many there are", async () => {
   const [ada, bo] = await Promise.all([site.signIn("Ada", `/r/${room}`), site.signIn("Bo", `/r/${room}`)]);
   await Promise.all([ada, bo].map(({ page }) => page.getByText("L9 L9").waitFor()));

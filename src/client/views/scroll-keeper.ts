@@ -21,7 +21,8 @@ export class ScrollKeeper {
   readonly #listener: ScrollListener;
   readonly #observer: ResizeObserver;
   #atBottom = true;
-  /** The first element in view, and how far below the view's edge it begins. */
+  /** Where the view was when it was looked at last, and its first element then, with how far below the edge that began. */
+  #top = 0;
   #anchor: { element: HTMLElement; offset: number } | null = null;
 
   /**
@@ -53,18 +54,31 @@ export class ScrollKeeper {
   }
 
   #scrolled = (): void => {
-    const { scrollTop, scrollHeight, clientHeight } = this.#view;
-    this.#setAtBottom(scrollHeight - scrollTop - clientHeight <= NEAR_BOTTOM);
-    this.#anchor = this.#firstInView();
+    this.#setAtBottom(this.#isNearBottom);
+    this.#look();
     this.#lookAhead();
   };
 
   #keep(): void {
+    // What the reader has scrolled since the last event of it; that event is still to come.
+    const moved = this.#view.scrollTop - this.#top;
+    if (this.#atBottom && moved < 0 && !this.#isNearBottom) this.#setAtBottom(false);
     if (this.#atBottom) this.#view.scrollTop = this.#view.scrollHeight;
     else if (this.#anchor?.element.isConnected) {
-      this.#view.scrollTop = this.#anchor.element.offsetTop - this.#anchor.offset;
+      this.#view.scrollTop = this.#anchor.element.offsetTop - this.#anchor.offset + moved;
     }
+    this.#look();
     this.#lookAhead();
+  }
+
+  get #isNearBottom(): boolean {
+    const { scrollTop, scrollHeight, clientHeight } = this.#view;
+    return scrollHeight - scrollTop - clientHeight <= NEAR_BOTTOM;
+  }
+
+  #look(): void {
+    this.#top = this.#view.scrollTop;
+    this.#anchor = this.#firstInView();
   }
 
   #lookAhead(): void {

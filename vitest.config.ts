@@ -9,6 +9,8 @@ const patience = replay === "" ? effort : 10 * effort;
 
 export default defineConfig({
   test: {
+    // One more than most machines of two cores have: browsers, processes and graces of ten seconds are much waited for.
+    maxWorkers: 3,
     provide: { effort, replay, measuring: process.env.MEASURING === "1" },
     projects: [
       {
@@ -29,7 +31,6 @@ export default defineConfig({
           setupFiles: ["test/apply-migrations.ts"],
           // What hangs is found all the same; what is only slow on a busy machine does not fail.
           testTimeout: 120_000 * patience,
-          maxWorkers: 2,
         },
       },
       {
@@ -40,8 +41,6 @@ export default defineConfig({
           testTimeout: 60_000 * effort,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
-          // Each file starts processes and browsers of its own, and spends much of its time waiting.
-          maxWorkers: 2,
         },
       },
     ],

@@ -1,19 +1,43 @@
-// Bundles the browser's half, src/client, to static/build: main.js and styles.css for the chat, usage.js and usage.css for its operator.
+// Bundles the browser's half, src/client, to static/build: main.js and styles.css for the chat, with what it loads only
+// when it is needed in files of their own beside it; usage.js and usage.css for the chat's operator.
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+const root = fileURLToPath(new URL("..", import.meta.url));
+const outdir = "static/build";
+
 try {
-  await build({
-    absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
-    entryPoints: [
+  const results = await Promise.all([
+    bundle([
       { in: "src/client/main.tsx", out: "main" },
       { in: "src/client/styles.css", out: "styles" },
-      // The operator's page is loaded by nobody else.
+    ]),
+    // The operator's page is loaded by nobody else.
+    bundle([
       { in: "src/client/usage/main.tsx", out: "usage" },
       { in: "src/client/usage.css", out: "usage" },
-    ],
-    outdir: "static/build",
+    ]),
+  ]);
+  removeAllBut(new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs))));
+} catch (error) {
+  // esbuild has printed each error with its place; anything else is printed here.
+  if (!(error instanceof Error && "errors" in error)) console.error(error);
+  console.error("The client was not built.");
+  process.exit(1);
+}
+
+function bundle(/** @type {{ in: string, out: string }[]} */ entryPoints) {
+  return build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir,
     bundle: true,
+    splitting: true,
+    // Named for what is in it; the hash has a page that is older than the server find its own part, or none.
+    chunkNames: "[name]-[hash]",
+    metafile: true,
     minify: true,
     format: "esm",
     target: "es2022",
@@ -22,9 +46,11 @@ try {
     legalComments: "none",
     logLevel: "warning",
   });
-} catch (error) {
-  // esbuild has printed each error with its place; anything else is printed here.
-  if (!(error instanceof Error && "errors" in error)) console.error(error);
-  console.error("The client was not built.");
-  process.exit(1);
+}
+
+/** What an earlier build left behind would be deployed as well. */
+function removeAllBut(/** @type {Set<string>} */ outputs) {
+  for (const name of readdirSync(join(root, outdir))) {
+    if (!outputs.has(`${outdir}/${name}`)) rmSync(join(root, outdir, name));
+  }
 }

@@ -51,7 +51,7 @@ export function httpApi(request: typeof fetch): Api {
     try {
       response = await request(path, { method, headers, body: body ? JSON.stringify(body) : null });
     } catch {
-      throw new ApiError(0, "offline", "The server cannot be reached. Check your connection and try again.");
+      throw new ApiError(0, "offline", "The server cannot be reached.");
     }
     if (!response.ok) throw await problem(response);
     return response;
@@ -99,5 +99,5 @@ export async function problem(response: Response): Promise<ApiError> {
   } catch {
     // Not from our server: a proxy's page, or an answer cut short.
   }
-  return new ApiError(response.status, "internal", "The server did not answer as it should. Try again in a moment.");
+  return new ApiError(response.status, "internal", "The server did not answer as it should.");
 }

@@ -68,7 +68,7 @@ export class Outbox {
     this.entries.value = [...this.entries.value, entry];
     this.#storage.keep({ command, at: entry.at });
     if (JSON.stringify(command).length > FRAME_LENGTH) {
-      this.#refuse(command.id, { code: "too_large", reason: "This message is too long to send." });
+      this.#refuse(command.id, { code: "too_large", reason: "The command is too long." });
     }
     this.#sendNext();
   }

@@ -1,5 +1,5 @@
 import { batch, signal } from "@preact/signals";
-import type { MessageEvent, ServerEvent, WelcomeEvent } from "../protocol/events.ts";
+import type { ErrorEvent, MessageEvent, ServerEvent, WelcomeEvent } from "../protocol/events.ts";
 import type { HistoryPage, Message, Person, RoomInfo, User } from "../protocol/model.ts";
 import type { Position } from "./connection.ts";
 import { MessageLog } from "./message-log.ts";
@@ -30,7 +30,7 @@ export class RoomState {
   readonly ready = signal(false);
   readonly typists: Typists;
   /** The last error that was about no command. */
-  readonly complaint = signal<string | null>(null);
+  readonly complaint = signal<Pick<ErrorEvent, "code" | "message"> | null>(null);
 
   readonly #log = new MessageLog();
   #epoch: string | null = null;
@@ -140,7 +140,7 @@ export class RoomState {
         this.readUpTo(event.seq);
         return true;
       case "error":
-        if (event.id === undefined && event.code !== "rate_limited") this.complaint.value = event.message;
+        if (event.id === undefined && event.code !== "rate_limited") this.complaint.value = event;
         return true;
       case "saving":
       case "bye":

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { asShare } from "../../src/client/usage/figures.ts";
 import { lastDays, ticks } from "../../src/client/usage/scale.ts";
 import { UsagePage } from "../../src/client/usage/usage.ts";
-import { asShare } from "../../src/client/usage/words.ts";
 import { fakeStorage } from "./fake-surroundings.ts";
 
 function open(answer: () => Response | Promise<Response>, storage = fakeStorage()) {

@@ -25,7 +25,7 @@ describe.each([
     await site.post(room, "Bo", ["Good evening", "See https://example.com", "🎉"]);
     const ada = await site.visit({ ...screen, colorScheme });
     await ada.page.goto(`/r/${room}`);
-    const name = ada.page.getByLabel("What should others call you?");
+    const name = ada.page.getByRole("textbox", { name: "Your name" });
     await name.waitFor();
     expect(await violations(ada.page)).toEqual([]);
     await name.fill("Ada");
@@ -55,12 +55,33 @@ describe.each([
   });
 });
 
+it("what a page is made of has the names that tests from outside rely on", async () => {
+  const room = await site.makeRoom();
+  await site.post(room, "Bo", ["one", "two"]);
+  const { page, context } = await site.visit();
+  await page.goto(`/r/${room}`);
+  await page.getByRole("textbox", { name: "Your name", exact: true }).fill("Ada");
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await page.getByRole("textbox", { name: "Message", exact: true }).fill("three");
+  await page.getByText("two").waitFor();
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const messages = page.getByRole("log", { name: "Messages", exact: true }).getByRole("article");
+  await expect.poll(() => messages.count()).toBe(3);
+  await context.setOffline(false);
+  await expect.poll(() => page.locator(".unsent").count()).toBe(0);
+  expect(await messages.count()).toBe(3);
+  await page.getByRole("list", { name: "Online", exact: true }).getByText("Ada").waitFor();
+  await page.getByRole("navigation", { name: "Rooms", exact: true }).waitFor();
+  await context.close();
+});
+
 it("without a mouse one can sign in, write, edit, react and read back", async () => {
   const room = await site.makeRoom();
   const ada = await site.visit();
   const { keyboard } = ada.page;
   await ada.page.goto(`/r/${room}`);
-  await ada.page.getByLabel("What should others call you?").waitFor();
+  await ada.page.getByRole("textbox", { name: "Your name" }).waitFor();
   await keyboard.type("Ada");
   await keyboard.press("Enter");
   await ada.page.getByText("It is quiet in here.").waitFor();

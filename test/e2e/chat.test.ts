@@ -146,7 +146,7 @@ it("signing out ends at the sign-in, in every tab", async () => {
   await other.goto(`/r/${room}`);
   await other.getByRole("textbox", { name: "Message" }).waitFor();
   await ada.page.getByRole("button", { name: "Sign out" }).click();
-  await ada.page.getByRole("button", { name: "Come in" }).waitFor();
+  await ada.page.getByRole("button", { name: "Join" }).waitFor();
   await other.getByText("You were signed out.").waitFor(WITHIN);
   await ada.context.close();
 });

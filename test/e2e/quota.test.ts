@@ -63,8 +63,8 @@ it.each([
   await page.route("**/api/session", (route) =>
     route.request().method() === "POST" ? route.fulfill(answer) : route.continue(),
   );
-  await page.getByLabel("What should others call you?").fill("Ada");
-  await page.getByRole("button", { name: "Come in" }).click();
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
+  await page.getByRole("button", { name: "Join" }).click();
   await expect.poll(() => page.getByRole("alert").textContent()).toContain(SPENT);
   await context.close();
 });

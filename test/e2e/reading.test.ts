@@ -36,7 +36,7 @@ it("opens at the newest message and asks for nothing more than it shows", async 
   ada.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   ada.page.on("websocket", (socket) => asked.push(new URL(socket.url()).pathname));
   await ada.page.goto(`/r/${room}`);
-  await ada.page.getByLabel("What should others call you?").fill("Ada");
+  await ada.page.getByRole("textbox", { name: "Your name" }).fill("Ada");
   await ada.page.keyboard.press("Enter");
   await ada.page.getByText("L9 L9").waitFor();
   asked.length = 0;

@@ -69,8 +69,8 @@ export class Site {
   async signIn(name: string, path = "/", options: BrowserContextOptions = {}): Promise<Visit> {
     const visit = await this.visit(options);
     await visit.page.goto(path);
-    await visit.page.getByLabel("What should others call you?").fill(name);
-    await visit.page.getByRole("button", { name: "Come in" }).click();
+    await visit.page.getByRole("textbox", { name: "Your name" }).fill(name);
+    await visit.page.getByRole("button", { name: "Join" }).click();
     await visit.page.locator(".shell").waitFor();
     return visit;
   }

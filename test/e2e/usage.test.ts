@@ -120,7 +120,7 @@ it("the chat itself loads nothing of it", async () => {
   const loaded: string[] = [];
   page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
   await page.goto("/");
-  await page.getByLabel("What should others call you?").waitFor();
+  await page.getByRole("textbox", { name: "Your name" }).waitFor();
   expect(loaded.filter((path) => path.includes("usage"))).toEqual([]);
   await context.close();
 });

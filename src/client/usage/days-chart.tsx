@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
-import type { UsageReport } from "../../protocol/usage.ts";
+import type { Counter, UsageReport } from "../../protocol/usage.ts";
+import { dayInFull, dayInShort, inFull, inShort } from "./figures.ts";
 import { lastDays, ticks } from "./scale.ts";
-import { dayInFull, dayInShort, inFull, inShort, TRENDS, type Trend } from "./words.ts";
+import { usageWords } from "./words/words.ts";
 
 /** The drawing's own units; it grows and shrinks with the page. */
 const WIDTH = 720;
@@ -10,6 +11,21 @@ const LEFT = 48;
 const TOP = 12;
 const BOTTOM = 28;
 const GAP = 4;
+
+/** The counters that can be shown, and the quota that a counter is all of, if there is one. */
+const TRENDS = [
+  { counter: "messages" },
+  { counter: "connections" },
+  { counter: "requests", quota: "workerRequests" },
+  { counter: "calls" },
+  { counter: "frames" },
+  { counter: "wakeUps" },
+  { counter: "rowsWritten", quota: "roomRowsWritten" },
+  { counter: "rowsRead", quota: "roomRowsRead" },
+  { counter: "d1RowsWritten", quota: "databaseRowsWritten" },
+  { counter: "d1RowsRead", quota: "databaseRowsRead" },
+] as const satisfies { counter: Counter; quota?: string }[];
+type Trend = (typeof TRENDS)[number];
 
 interface Bar {
   day: string;
@@ -20,38 +36,40 @@ interface Bar {
 export function DaysChart({ report }: { report: UsageReport }) {
   const chosen = useSignal<Trend>(TRENDS[0]);
   const trend = chosen.value;
+  const said = usageWords.value.trends;
+  const label = said.counters[trend.counter];
   const byDay = new Map(report.days.map((day) => [day.day, day]));
   const bars = lastDays(report.today).map((day) => ({ day, value: byDay.get(day)?.[trend.counter] ?? 0 }));
   const quota = report.quotas.find(({ name }) => "quota" in trend && name === trend.quota);
   return (
     <section class="card" aria-labelledby="trend">
       <div class="card-head">
-        <h2 id="trend">Last 30 days</h2>
+        <h2 id="trend">{said.heading}</h2>
         <select
           class="choice"
-          aria-label="What to show"
+          aria-label={said.choose}
           value={trend.counter}
           onChange={(event) => {
             const counter = event.currentTarget.value;
             chosen.value = TRENDS.find((candidate) => candidate.counter === counter) ?? TRENDS[0];
           }}
         >
-          {TRENDS.map(({ counter, label }) => (
+          {TRENDS.map(({ counter }) => (
             <option key={counter} value={counter}>
-              {label}
+              {said.counters[counter]}
             </option>
           ))}
         </select>
       </div>
-      <Chart label={trend.label} bars={bars} limit={quota?.limit ?? null} />
+      <Chart label={label} bars={bars} limit={quota?.limit ?? null} />
       <details class="as-table">
-        <summary>The same as a table</summary>
+        <summary>{said.table}</summary>
         <table>
           <thead>
             <tr>
-              <th scope="col">Day (UTC)</th>
+              <th scope="col">{said.day}</th>
               <th scope="col" class="figure">
-                {trend.label}
+                {label}
               </th>
             </tr>
           </thead>
@@ -71,6 +89,7 @@ export function DaysChart({ report }: { report: UsageReport }) {
 
 function Chart({ label, bars, limit }: { label: string; bars: Bar[]; limit: number | null }) {
   const greatest = Math.max(...bars.map(({ value }) => value));
+  const said = usageWords.value.trends;
   // The limit is drawn where it can be seen to matter; far below it, it would only flatten the days.
   const isNear = limit !== null && greatest >= limit / 2;
   const axis = ticks(isNear ? Math.max(greatest, limit) : greatest);
@@ -81,10 +100,8 @@ function Chart({ label, bars, limit }: { label: string; bars: Bar[]; limit: numb
   const today = bars.at(-1)!;
   return (
     <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby="chart-title chart-words">
-      <title id="chart-title">{label}, day by day</title>
-      <desc id="chart-words">
-        {`Most on ${dayInFull(best.day)}: ${inFull(best.value)}. Today: ${inFull(today.value)}.`}
-      </desc>
+      <title id="chart-title">{said.chart(label)}</title>
+      <desc id="chart-words">{said.summary(dayInFull(best.day), inFull(best.value), inFull(today.value))}</desc>
       {axis.map((value) => (
         <g key={value}>
           <line class="chart-grid" x1={LEFT} x2={WIDTH} y1={y(value)} y2={y(value)} />
@@ -104,7 +121,7 @@ function Chart({ label, bars, limit }: { label: string; bars: Bar[]; limit: numb
             rx={2}
           />
           <rect class="chart-hit" x={LEFT + index * slot} y={TOP} width={slot} height={HEIGHT - TOP - BOTTOM}>
-            <title>{`${dayInFull(day)}: ${inFull(value)}`}</title>
+            <title>{said.onDay(dayInFull(day), inFull(value))}</title>
           </rect>
           {(bars.length - 1 - index) % 7 === 0 && (
             <text class="chart-label" x={LEFT + (index + 0.5) * slot} y={HEIGHT - 8} text-anchor="middle">
@@ -117,7 +134,7 @@ function Chart({ label, bars, limit }: { label: string; bars: Bar[]; limit: numb
         <g>
           <line class="chart-limit" x1={LEFT} x2={WIDTH} y1={y(limit)} y2={y(limit)} />
           <text class="chart-label limit" x={LEFT + 4} y={y(limit) - 5}>
-            {`Quota: ${inFull(limit)}`}
+            {said.quota(inFull(limit))}
           </text>
         </g>
       )}

@@ -1,5 +1,7 @@
 import type { QuotaUse } from "../../protocol/usage.ts";
-import { asShare, inFull, quotaName } from "./words.ts";
+import { asShare, inFull } from "./figures.ts";
+import { quotaName } from "./quota-name.ts";
+import { usageWords } from "./words/words.ts";
 
 /** Shares from which on a quota is looked at, and from which on the rooms save. */
 const SCARCE = 0.8;
@@ -18,9 +20,7 @@ export function QuotaBars({ quotas }: { quotas: QuotaUse[] }) {
             <rect class="bar-ground" width="100%" height="100%" rx="5" />
             <rect class="bar-fill" width={`${Math.min(100, quota.share * 100)}%`} height="100%" rx="5" />
           </svg>
-          <span class="quota-numbers">
-            {inFull(quota.used)} of {inFull(quota.limit)}
-          </span>
+          <span class="quota-numbers">{usageWords.value.quotas.of(inFull(quota.used), inFull(quota.limit))}</span>
         </li>
       ))}
     </ul>

@@ -1,32 +1,35 @@
 import type { UsageReport } from "../../protocol/usage.ts";
-import { asDuration, asShare, inFull, quotaName } from "./words.ts";
+import { asDuration, asShare, inFull } from "./figures.ts";
+import { quotaName } from "./quota-name.ts";
+import { usageWords } from "./words/words.ts";
 
 /** The rooms that have used most today. */
 export function RoomsTable({ rooms, withShares }: { rooms: UsageReport["rooms"]; withShares: boolean }) {
-  if (rooms.length === 0) return <p class="hint">No room has told of anything today.</p>;
+  const said = usageWords.value.rooms;
+  if (rooms.length === 0) return <p class="hint">{said.none}</p>;
   return (
-    <section class="scroller" aria-label="Rooms">
+    <section class="scroller" aria-label={said.label}>
       <table class="rooms-table">
         <thead>
           <tr>
-            <th scope="col">Room</th>
+            <th scope="col">{said.room}</th>
             <th scope="col" class="figure">
-              Messages
+              {said.messages}
             </th>
             <th scope="col" class="figure">
-              Connections
+              {said.connections}
             </th>
             <th scope="col" class="figure">
-              Rows written
+              {said.rowsWritten}
             </th>
             <th scope="col" class="figure">
-              Frames
+              {said.frames}
             </th>
             <th scope="col" class="figure">
-              Awake
+              {said.awake}
             </th>
             <th scope="col" class="figure">
-              Woken up
+              {said.wakeUps}
             </th>
           </tr>
         </thead>
@@ -37,11 +40,7 @@ export function RoomsTable({ rooms, withShares }: { rooms: UsageReport["rooms"];
                 <a href={`/r/${room.id}`} dir="auto">
                   {room.name}
                 </a>
-                {withShares && (
-                  <span class="most">
-                    {asShare(room.most.share)} of {quotaName(room.most).toLowerCase()}
-                  </span>
-                )}
+                {withShares && <span class="most">{said.most(asShare(room.most.share), quotaName(room.most))}</span>}
               </th>
               <td class="figure">{inFull(room.messages)}</td>
               <td class="figure">{inFull(room.connections)}</td>

@@ -2,15 +2,17 @@ import { useSignal } from "@preact/signals";
 import { Dormouse } from "../views/icons.tsx";
 import { takeFocus } from "../views/take-focus.ts";
 import type { UsagePage } from "./usage.ts";
+import { usageWords } from "./words/words.ts";
 
 /** Asks for the operator's token. */
 export function Unlock({ page, refused }: { page: UsagePage; refused: boolean }) {
   const token = useSignal("");
+  const { heading, unlock } = usageWords.value;
   return (
     <main class="welcome">
       <Dormouse />
-      <h1>What is used</h1>
-      <p>For whoever runs this chat: how much of the day's free quotas is used, and by which rooms.</p>
+      <h1>{heading}</h1>
+      <p>{unlock.sentence}</p>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -18,7 +20,7 @@ export function Unlock({ page, refused }: { page: UsagePage; refused: boolean })
           void page.unlock(token.value);
         }}
       >
-        <label for="token">Operator's token</label>
+        <label for="token">{unlock.token}</label>
         <input
           id="token"
           type="password"
@@ -32,15 +34,15 @@ export function Unlock({ page, refused }: { page: UsagePage; refused: boolean })
           }}
         />
         <p class="hint" id="token-words">
-          Printed when the chat was deployed, or started on this machine. It stays in this tab.
+          {unlock.hint}
         </p>
         {refused && (
           <p class="refusal" id="token-refusal" role="alert">
-            This is not the operator's token.
+            {unlock.refused}
           </p>
         )}
         <button type="submit" class="button primary">
-          Show
+          {unlock.show}
         </button>
       </form>
     </main>

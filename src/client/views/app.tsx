@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { Dormouse } from "./icons.tsx";
 import { Shell } from "./shell.tsx";
@@ -10,7 +11,8 @@ export function App() {
   const { session, rooms } = useClient();
   const state = session.state.value;
   const open = rooms.value?.open.value;
-  const title = open ? `${open.state.info.value?.name ?? open.id} · Dormouse` : "Dormouse";
+  const { app, unreachable } = words.value;
+  const title = open ? app.titleIn(open.state.info.value?.name ?? open.id) : app.name;
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -22,14 +24,10 @@ export function App() {
       return (
         <main class="welcome">
           <Dormouse />
-          <h1>{state.until === null ? "Nobody answers" : "That was all for today"}</h1>
-          <p>
-            {state.until === null
-              ? "The server cannot be reached. Check your connection and try again."
-              : `The day's free quota is used up. The chat opens again at ${clockTime(state.until)}.`}
-          </p>
+          <h1>{state.until === null ? unreachable.heading : unreachable.spentHeading}</h1>
+          <p>{state.until === null ? unreachable.text : unreachable.spent(clockTime(state.until))}</p>
           <button type="button" class="button primary" onClick={() => session.begin()}>
-            Try again
+            {unreachable.again}
           </button>
         </main>
       );

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Room } from "../room.ts";
+import { words } from "../words/words.ts";
 import { Icon } from "./icons.tsx";
 
 /** On a phone the return key is the only way to a new line; sending has its button. */
@@ -11,6 +12,7 @@ export function Composer({ room }: { room: Room }) {
   const { draft } = room;
   const text = draft.shown;
   const { called } = draft;
+  const { composer } = words.value;
   useEffect(() => {
     if (called.value === 0 && touch.matches) return;
     field.current?.focus();
@@ -61,8 +63,8 @@ export function Composer({ room }: { room: Room }) {
             ref={field}
             rows={1}
             dir="auto"
-            aria-label="Message"
-            placeholder={room.state.info.value ? `Message ${room.state.info.value.name}` : "Message"}
+            aria-label={composer.label}
+            placeholder={room.state.info.value ? composer.placeholder(room.state.info.value.name) : composer.label}
             enterkeyhint={touch.matches ? "enter" : "send"}
             value={text}
             onKeyDown={pressed}
@@ -72,7 +74,7 @@ export function Composer({ room }: { room: Room }) {
             }}
           />
         </div>
-        <button type="submit" class="icon-button send" aria-label="Send" disabled={text.trim() === ""}>
+        <button type="submit" class="icon-button send" aria-label={composer.send} disabled={text.trim() === ""}>
           <Icon name="send" />
         </button>
       </div>
@@ -83,20 +85,21 @@ export function Composer({ room }: { room: Room }) {
 function PurposeLine({ room }: { room: Room }) {
   const purpose = room.draft.purpose.value;
   if (purpose.kind === "new") return null;
+  const { composer } = words.value;
   const answered = purpose.kind === "reply" ? room.find(purpose.to) : undefined;
   return (
     <div class="purpose">
       <p>
         {purpose.kind === "edit" ? (
-          "Editing your message"
+          composer.editing
         ) : (
           <>
-            Answering <bdi class="author">{answered?.author.name ?? "a message"}</bdi>
+            {composer.answering} <bdi class="author">{answered?.author.name ?? composer.aMessage}</bdi>
           </>
         )}
         {answered && <bdi class="purpose-quote">{answered.text}</bdi>}
       </p>
-      <button type="button" class="icon-button" aria-label="Cancel" onClick={() => room.draft.cancel()}>
+      <button type="button" class="icon-button" aria-label={composer.cancel} onClick={() => room.draft.cancel()}>
         <Icon name="close" />
       </button>
     </div>

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { ROOM_NAME_LIMIT, TOPIC_LIMIT } from "../../protocol/limits.ts";
 import type { Rooms } from "../rooms.ts";
+import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { useSubmission } from "./submission.ts";
 
@@ -12,6 +13,7 @@ export function CreateRoom({ rooms, onClose }: { rooms: Rooms; onClose: () => vo
   const name = useSignal("");
   const topic = useSignal("");
   const { busy, refusal, submit } = useSubmission();
+  const { newRoom } = words.value;
   useEffect(() => dialog.current?.showModal(), []);
 
   const create = async () => {
@@ -29,8 +31,8 @@ export function CreateRoom({ rooms, onClose }: { rooms: Rooms; onClose: () => vo
           void submit(create);
         }}
       >
-        <h2 id="create-room">New room</h2>
-        <label for="room-name">Name</label>
+        <h2 id="create-room">{newRoom.heading}</h2>
+        <label for="room-name">{newRoom.name}</label>
         <input
           id="room-name"
           required
@@ -44,7 +46,7 @@ export function CreateRoom({ rooms, onClose }: { rooms: Rooms; onClose: () => vo
           }}
         />
         <label for="room-topic">
-          What is it about? <span class="optional">(optional)</span>
+          {newRoom.topic} <span class="optional">{newRoom.optional}</span>
         </label>
         <input
           id="room-topic"
@@ -63,10 +65,10 @@ export function CreateRoom({ rooms, onClose }: { rooms: Rooms; onClose: () => vo
         )}
         <div class="dialog-actions">
           <button type="button" class="button" onClick={() => dialog.current?.close()}>
-            Cancel
+            {newRoom.cancel}
           </button>
           <button type="submit" class="button primary" disabled={busy.value}>
-            Create room
+            {newRoom.create}
           </button>
         </div>
       </form>

@@ -1,4 +1,5 @@
 import type { Rooms } from "../rooms.ts";
+import { words } from "../words/words.ts";
 import { Dormouse } from "./icons.tsx";
 
 interface LobbyProps {
@@ -9,18 +10,13 @@ interface LobbyProps {
 
 /** What is shown when no room is open. */
 export function Lobby({ rooms, lost }: LobbyProps) {
+  const { lobby } = words.value;
   const empty = rooms.list.value?.length === 0;
   return (
     <main class="lobby">
       <Dormouse />
-      <h1>{lost ? "There is nothing here" : "All quiet"}</h1>
-      <p>
-        {lost
-          ? "This address leads nowhere. The rooms are still where they were."
-          : empty
-            ? "There is no room yet. Make the first one with the plus sign in the list of rooms."
-            : "Choose a room to come in."}
-      </p>
+      <h1>{lost ? lobby.lostHeading : lobby.heading}</h1>
+      <p>{lost ? lobby.lost : empty ? lobby.none : lobby.choose}</p>
     </main>
   );
 }

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
+import { words } from "../words/words.ts";
 import { Icon } from "./icons.tsx";
 
 const COMMON_EMOJI = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
@@ -10,6 +11,7 @@ const COMMON_EMOJI = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
 export function MessageActions({ room, message }: { room: Room; message: Message }) {
   const choosing = useSignal(false);
   const asked = useSignal(false);
+  const names = words.value.message;
   const own = message.author.id === room.you;
   const toggle = useRef<HTMLButtonElement>(null);
   const react = (emoji: string) => {
@@ -20,7 +22,7 @@ export function MessageActions({ room, message }: { room: Room; message: Message
     room.react(message.seq, emoji, !mine);
   };
   return (
-    <fieldset class="actions" aria-label="What to do with this message">
+    <fieldset class="actions" aria-label={names.actions}>
       {choosing.value &&
         COMMON_EMOJI.map((emoji) => (
           <button key={emoji} type="button" class="icon-button emoji" onClick={() => react(emoji)}>
@@ -31,8 +33,8 @@ export function MessageActions({ room, message }: { room: Room; message: Message
         ref={toggle}
         type="button"
         class="icon-button"
-        aria-label="React"
-        title="React"
+        aria-label={names.react}
+        title={names.react}
         aria-expanded={choosing.value}
         onClick={() => (choosing.value = !choosing.value)}
       >
@@ -41,8 +43,8 @@ export function MessageActions({ room, message }: { room: Room; message: Message
       <button
         type="button"
         class="icon-button"
-        aria-label="Reply"
-        title="Reply"
+        aria-label={names.reply}
+        title={names.reply}
         onClick={() => room.draft.reply(message.seq)}
       >
         <Icon name="reply" />
@@ -51,8 +53,8 @@ export function MessageActions({ room, message }: { room: Room; message: Message
         <button
           type="button"
           class="icon-button"
-          aria-label="Edit"
-          title="Edit"
+          aria-label={names.edit}
+          title={names.edit}
           onClick={() => room.draft.edit(message.seq, message.text)}
         >
           <Icon name="edit" />
@@ -62,8 +64,8 @@ export function MessageActions({ room, message }: { room: Room; message: Message
         <button
           type="button"
           class={asked.value ? "icon-button sure" : "icon-button"}
-          aria-label={asked.value ? "Press again to delete for everyone" : "Delete"}
-          title="Delete"
+          aria-label={asked.value ? names.pressAgain : names.delete}
+          title={names.delete}
           onBlur={() => (asked.value = false)}
           onClick={(event) => {
             if (asked.value) {
@@ -74,7 +76,7 @@ export function MessageActions({ room, message }: { room: Room; message: Message
           }}
         >
           <Icon name="trash" />
-          {asked.value && "Delete for everyone?"}
+          {asked.value && names.sure}
         </button>
       )}
     </fieldset>

@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
+import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { MessageText } from "./message-text.tsx";
@@ -26,37 +27,43 @@ export function MessageRow({ room, message, head }: MessageRowProps) {
   });
   const deleted = message.deletedAt !== undefined;
   return (
-    <li
-      class={`line message${head ? " head" : ""}${isEdited.value ? " being-edited" : ""}`}
-      id={`message-${message.seq}`}
-      tabIndex={-1}
-      onPointerEnter={(event) => (pointed.value = event.pointerType !== "touch")}
-      onPointerLeave={() => (pointed.value = false)}
-      onFocusIn={() => (focused.value = true)}
-      onFocusOut={(event) => {
-        const { currentTarget, relatedTarget } = event;
-        focused.value = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
-      }}
-    >
-      {head && <Avatar user={message.author} />}
-      <div class="message-body">
-        <p class={head ? "byline" : "byline aside"}>
-          <bdi class={head ? "author" : "for-readers"}>{message.author.name}</bdi>
-          <time dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>
-            {clockTime(message.at)}
-          </time>
-        </p>
-        {message.replyTo !== undefined && <Quote room={room} seq={message.replyTo} />}
-        {deleted ? <p class="message-text deleted">This message was deleted.</p> : <MessageText text={message.text} />}
-        {!deleted && message.editedAt !== undefined && (
-          <span class="edited" title={fullTime(message.editedAt)}>
-            edited
-          </span>
-        )}
-        {message.reactions && <Reactions room={room} message={message} />}
-        <RefusedChanges room={room} seq={message.seq} />
-      </div>
-      {(pointed.value || focused.value) && !deleted && <MessageActions room={room} message={message} />}
+    <li>
+      <article
+        class={`line message${head ? " head" : ""}${isEdited.value ? " being-edited" : ""}`}
+        id={`message-${message.seq}`}
+        tabIndex={-1}
+        onPointerEnter={(event) => (pointed.value = event.pointerType !== "touch")}
+        onPointerLeave={() => (pointed.value = false)}
+        onFocusIn={() => (focused.value = true)}
+        onFocusOut={(event) => {
+          const { currentTarget, relatedTarget } = event;
+          focused.value = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+        }}
+      >
+        {head && <Avatar user={message.author} />}
+        <div class="message-body">
+          <p class={head ? "byline" : "byline aside"}>
+            <bdi class={head ? "author" : "for-readers"}>{message.author.name}</bdi>
+            <time dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>
+              {clockTime(message.at)}
+            </time>
+          </p>
+          {message.replyTo !== undefined && <Quote room={room} seq={message.replyTo} />}
+          {deleted ? (
+            <p class="message-text deleted">{words.value.message.deleted}</p>
+          ) : (
+            <MessageText text={message.text} />
+          )}
+          {!deleted && message.editedAt !== undefined && (
+            <span class="edited" title={fullTime(message.editedAt)}>
+              {words.value.message.edited}
+            </span>
+          )}
+          {message.reactions && <Reactions room={room} message={message} />}
+          <RefusedChanges room={room} seq={message.seq} />
+        </div>
+        {(pointed.value || focused.value) && !deleted && <MessageActions room={room} message={message} />}
+      </article>
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
+import { words } from "../words/words.ts";
 
 /** The reactions on a message; pressing one joins it or takes it back. */
 export function Reactions({ room, message }: { room: Room; message: Message }) {
@@ -15,7 +16,7 @@ export function Reactions({ room, message }: { room: Room; message: Message }) {
             type="button"
             class="reaction"
             aria-pressed={mine}
-            aria-label={`${emoji} ${users.length}`}
+            aria-label={words.value.message.reaction(emoji, users.length)}
             title={names(room, users)}
             onClick={() => room.react(message.seq, emoji, !mine)}
           >
@@ -31,6 +32,7 @@ export function Reactions({ room, message }: { room: Room; message: Message }) {
 function names(room: Room, users: readonly string[]): string {
   const known = users.flatMap((id) => room.nameOf(id) ?? []);
   const unknown = users.length - known.length;
-  const others = unknown > 0 ? [`${unknown} ${known.length > 0 ? "more" : "people"}`] : [];
+  const { more, people } = words.value.message;
+  const others = unknown > 0 ? [known.length > 0 ? more(unknown) : people(unknown)] : [];
   return new Intl.ListFormat("en").format([...known, ...others]);
 }

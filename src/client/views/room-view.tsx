@@ -1,5 +1,6 @@
 import type { Room } from "../room.ts";
 import { typingWords } from "../typing-words.ts";
+import { words } from "../words/words.ts";
 import { Banner } from "./banner.tsx";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
@@ -16,10 +17,16 @@ interface RoomViewProps {
 /** One open room: its name, its messages, and where to write. */
 export function RoomView({ room, onDrawer }: RoomViewProps) {
   const { info, count } = room.state;
+  const names = words.value.room;
   return (
     <main class="room">
       <header class="room-header">
-        <button type="button" class="icon-button only-narrow" aria-label="Rooms" onClick={() => onDrawer("rooms")}>
+        <button
+          type="button"
+          class="icon-button only-narrow"
+          aria-label={names.rooms}
+          onClick={() => onDrawer("rooms")}
+        >
           <Icon name="rooms" />
         </button>
         <div class="room-title">
@@ -33,7 +40,7 @@ export function RoomView({ room, onDrawer }: RoomViewProps) {
         <button
           type="button"
           class="icon-button only-without-people"
-          aria-label={`People, ${count.value} online`}
+          aria-label={names.people(count.value)}
           onClick={() => onDrawer("people")}
         >
           <Icon name="people" />

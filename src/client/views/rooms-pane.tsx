@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { RoomSummary, User } from "../../protocol/model.ts";
 import type { Rooms } from "../rooms.ts";
+import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { CreateRoom } from "./create-room.tsx";
 import { Icon } from "./icons.tsx";
@@ -18,15 +19,16 @@ interface RoomsPaneProps {
 /** The rooms this person may see, and this person. */
 export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
   const creating = useSignal(false);
+  const names = words.value.rooms;
   const current = rooms.open.value?.id;
   return (
-    <nav id="rooms" class={open ? "pane rooms open" : "pane rooms"} aria-label="Rooms">
+    <nav id="rooms" class={open ? "pane rooms open" : "pane rooms"} aria-label={names.label}>
       <header class="pane-header">
-        <h2>Rooms</h2>
-        <button type="button" class="icon-button" aria-label="New room" onClick={() => (creating.value = true)}>
+        <h2>{names.label}</h2>
+        <button type="button" class="icon-button" aria-label={names.add} onClick={() => (creating.value = true)}>
           <Icon name="plus" />
         </button>
-        <button type="button" class="icon-button drawer-close" aria-label="Close the rooms" onClick={onClose}>
+        <button type="button" class="icon-button drawer-close" aria-label={names.close} onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>
@@ -53,22 +55,23 @@ function RoomLink({ room, current }: { room: RoomSummary; current: boolean }) {
       </span>
       {room.lastMessageAt !== null && <span class="room-link-time">{shortTime(room.lastMessageAt, today.value)}</span>}
       <span class={room.online > 0 ? "room-link-online some" : "room-link-online"}>
-        {room.online > 0 ? `${room.online} online` : "asleep"}
+        {room.online > 0 ? words.value.rooms.online(room.online) : words.value.rooms.asleep}
       </span>
     </LinkTo>
   );
 }
 
 function RoomsHint({ rooms }: { rooms: Rooms }) {
+  const { failed, again, none } = words.value.rooms;
   if (rooms.failed.value) {
     return (
       <p class="hint" role="alert">
-        The rooms could not be loaded.{" "}
+        {failed}{" "}
         <button type="button" class="text-button" onClick={() => rooms.refresh()}>
-          Try again
+          {again}
         </button>
       </p>
     );
   }
-  return rooms.list.value?.length === 0 ? <p class="hint">No rooms yet.</p> : null;
+  return rooms.list.value?.length === 0 ? <p class="hint">{none}</p> : null;
 }

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { User } from "../../protocol/model.ts";
 import type { Rooms } from "../rooms.ts";
+import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
@@ -48,7 +49,15 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
         <Lobby rooms={rooms} lost={place.kind === "nowhere"} />
       )}
       {room && <PeoplePane key={room.id} room={room} open={drawer.value === "people"} onClose={close} />}
-      {drawer.value && <button type="button" class="backdrop" aria-label="Close" tabIndex={-1} onClick={close} />}
+      {drawer.value && (
+        <button
+          type="button"
+          class="backdrop"
+          aria-label={words.value.room.closeDrawer}
+          tabIndex={-1}
+          onClick={close}
+        />
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { NAME_LIMIT } from "../../protocol/limits.ts";
+import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { Dormouse } from "./icons.tsx";
 import { useSubmission } from "./submission.ts";
@@ -10,12 +11,15 @@ export function SignIn({ ended }: { ended: boolean }) {
   const { session } = useClient();
   const name = useSignal("");
   const { busy, refusal, submit } = useSubmission();
+  const { app, signIn } = words.value;
   return (
     <main class="welcome">
       <Dormouse />
-      <h1>Dormouse</h1>
-      <p>Chat rooms that sleep when nobody is talking and wake with your first word.</p>
-      {ended && <p class="note">You were signed out. Choose a name to come back.</p>}
+      <h1>{app.name}</h1>
+      <p>
+        {signIn.sentence} {signIn.question}
+      </p>
+      {ended && <p class="note">{signIn.ended}</p>}
       <form
         class="stack"
         onSubmit={(event) => {
@@ -23,7 +27,7 @@ export function SignIn({ ended }: { ended: boolean }) {
           void submit(() => session.signIn(name.value));
         }}
       >
-        <label for="name">What should others call you?</label>
+        <label for="name">{signIn.name}</label>
         <input
           id="name"
           name="name"
@@ -44,7 +48,7 @@ export function SignIn({ ended }: { ended: boolean }) {
           </p>
         )}
         <button type="submit" class="button primary" disabled={busy.value}>
-          Come in
+          {signIn.join}
         </button>
       </form>
     </main>

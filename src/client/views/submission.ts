@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { ApiError } from "../api.ts";
+import { refusalWords } from "../refusal-words.ts";
 import { spentUntil } from "../spent.ts";
+import { words } from "../words/words.ts";
 import { clockTime } from "./times.ts";
 
 /** Carries out what a form asks for, one at a time, and keeps the sentence to show if it was refused. */
@@ -29,10 +31,10 @@ export function useSubmission() {
 }
 
 function sentence(error: unknown): string {
-  if (!(error instanceof ApiError)) return "That did not work. Try again in a moment.";
+  const { form } = words.value;
+  if (!(error instanceof ApiError)) return form.failed;
   const until = spentUntil(error, Date.now());
-  if (until !== null) return `The day's free quota is used up. This works again at ${clockTime(until)}.`;
-  if (error.status !== 429) return error.message;
-  const minutes = Math.ceil((error.retryAfter ?? 60) / 60);
-  return `That was too often. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
+  if (until !== null) return form.spent(clockTime(until));
+  if (error.status !== 429) return refusalWords(error.code, error.message);
+  return form.tooOften(Math.ceil((error.retryAfter ?? 60) / 60));
 }

@@ -2,6 +2,7 @@ import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Room } from "../room.ts";
 import { type Row, timelineRows } from "../timeline-rows.ts";
+import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { Dormouse, Icon } from "./icons.tsx";
 import { MessageRow } from "./message-row.tsx";
@@ -52,12 +53,13 @@ export function Timeline({ room }: { room: Room }) {
     if (lastUnsent !== undefined) keeper.current?.toBottom();
   }, [lastUnsent]);
 
+  const said = words.value.timeline;
   const empty = room.state.ready.value && rows.value.length === 0;
   const missed = leftAt.value === null ? 0 : newest.value - leftAt.value;
   return (
     <div class="timeline-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div class="timeline" ref={view} role="log" aria-label="Messages" tabIndex={0} onKeyDown={moveBetweenLines}>
+      <div class="timeline" ref={view} role="log" aria-label={said.label} tabIndex={0} onKeyDown={moveBetweenLines}>
         <ol class="lines" ref={content} aria-busy={!room.state.ready.value || room.loadingOlder.value === "loading"}>
           <Beginning room={room} />
           {rows.value.map((row) => (
@@ -67,14 +69,14 @@ export function Timeline({ room }: { room: Room }) {
         {empty && (
           <div class="quiet">
             <Dormouse />
-            <p>It is quiet in here. Say the first word.</p>
+            <p>{said.empty}</p>
           </div>
         )}
       </div>
       {leftAt.value !== null && (
         <button type="button" class="button jump" onClick={() => keeper.current?.toBottom()}>
           <Icon name="down" />
-          {missed > 0 ? `Jump to latest · ${missed} new` : "Jump to latest"}
+          {missed > 0 ? said.jumpPast(missed) : said.jump}
         </button>
       )}
     </div>
@@ -94,18 +96,19 @@ function useReadBefore(room: Room) {
 }
 
 function Beginning({ room }: { room: Room }) {
+  const { older, olderFailed, again } = words.value.timeline;
   if (!room.state.hasBefore.value) return null;
   return (
     <li class="beginning">
       {room.loadingOlder.value === "failed" ? (
         <>
-          The older messages could not be loaded.{" "}
+          {olderFailed}{" "}
           <button type="button" class="text-button" onClick={() => room.loadOlder()}>
-            Try again
+            {again}
           </button>
         </>
       ) : (
-        "Older messages…"
+        older
       )}
     </li>
   );
@@ -123,7 +126,7 @@ function Line({ row, room }: { row: Row; room: Room }) {
     case "new":
       return (
         <li class="divider new">
-          <span>New</span>
+          <span>{words.value.timeline.fresh}</span>
         </li>
       );
     case "message":

@@ -1,4 +1,5 @@
 import type { Time } from "../../protocol/model.ts";
+import { words } from "../words/words.ts";
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
@@ -18,8 +19,8 @@ export function fullTime(at: Time): string {
 /** "Today", "Yesterday", "Monday, 3 November", with the year if it is another. */
 export function dayName(at: Time, today: Time): string {
   const days = daysBetween(at, today);
-  if (days === 0) return "Today";
-  if (days === 1) return "Yesterday";
+  if (days === 0) return words.value.timeline.today;
+  if (days === 1) return words.value.timeline.yesterday;
   return new Date(at).getFullYear() === new Date(today).getFullYear() ? day.format(at) : dayAndYear.format(at);
 }
 

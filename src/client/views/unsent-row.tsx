@@ -1,4 +1,6 @@
+import { refusalWords } from "../refusal-words.ts";
 import type { Room, Unsent } from "../room.ts";
+import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";
 import { MessageText } from "./message-text.tsx";
@@ -17,44 +19,47 @@ export function UnsentRow({ room, entry, head }: UnsentRowProps) {
   if (state.kind !== "signed_in") return null;
   const { command } = entry;
   return (
-    <li class={`line message unsent ${entry.delivery.kind}${head ? " head" : ""}`} tabIndex={-1}>
-      {head && <Avatar user={state.user} />}
-      <div class="message-body">
-        <p class={head ? "byline" : "byline aside"}>
-          <bdi class={head ? "author" : "for-readers"}>{state.user.name}</bdi>
-        </p>
-        {command.replyTo !== undefined && <Quote room={room} seq={command.replyTo} />}
-        <MessageText text={command.text} />
-        <DeliveryLine room={room} entry={entry} />
-      </div>
+    <li>
+      <article class={`line message unsent ${entry.delivery.kind}${head ? " head" : ""}`} tabIndex={-1}>
+        {head && <Avatar user={state.user} />}
+        <div class="message-body">
+          <p class={head ? "byline" : "byline aside"}>
+            <bdi class={head ? "author" : "for-readers"}>{state.user.name}</bdi>
+          </p>
+          {command.replyTo !== undefined && <Quote room={room} seq={command.replyTo} />}
+          <MessageText text={command.text} />
+          <DeliveryLine room={room} entry={entry} />
+        </div>
+      </article>
     </li>
   );
 }
 
 function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
   const { delivery, command } = entry;
+  const said = words.value.delivery;
   switch (delivery.kind) {
     case "sent":
-      return <p class="delivery">Sending…</p>;
+      return <p class="delivery">{said.sending}</p>;
     case "waiting":
       return (
         <p class="delivery">
-          {room.connection.value.kind === "open" && room.spentUntil.value === null ? "Sending…" : "Will be sent"}
+          {room.connection.value.kind === "open" && room.spentUntil.value === null ? said.sending : said.later}
         </p>
       );
     case "unconfirmed":
       return (
         <p class="delivery refused" role="alert">
-          No answer yet.{" "}
+          {said.unconfirmed}{" "}
           <button type="button" class="text-button" onClick={() => room.retry(entry)}>
-            Try again
+            {said.again}
           </button>
         </p>
       );
     case "refused":
       return (
         <p class="delivery refused" role="alert">
-          Not sent: {delivery.reason}{" "}
+          {said.notSent(refusalWords(delivery.code, delivery.reason))}{" "}
           <button
             type="button"
             class="text-button"
@@ -63,10 +68,10 @@ function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
               room.draft.restore(command.text);
             }}
           >
-            Edit
+            {said.edit}
           </button>{" "}
           <button type="button" class="text-button" onClick={() => room.discard(entry)}>
-            Discard
+            {said.discard}
           </button>
         </p>
       );

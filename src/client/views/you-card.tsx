@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { NAME_LIMIT } from "../../protocol/limits.ts";
 import type { User } from "../../protocol/model.ts";
+import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";
 import { Icon } from "./icons.tsx";
@@ -10,13 +11,14 @@ import { takeFocus } from "./take-focus.ts";
 /** This person: their name, whether others see them, and the way out. */
 export function YouCard({ you }: { you: User }) {
   const { session } = useClient();
+  const names = words.value.you;
   const renaming = useSignal(false);
   const { busy, refusal, submit } = useSubmission();
   /** What was chosen, until the server has answered. */
   const wanted = useSignal<boolean | null>(null);
   const visible = wanted.value ?? session.visible.value;
   return (
-    <section class="you" aria-label="You">
+    <section class="you" aria-label={names.label}>
       {renaming.value ? (
         <Rename you={you} onDone={() => (renaming.value = false)} />
       ) : (
@@ -25,12 +27,7 @@ export function YouCard({ you }: { you: User }) {
           <span class="you-name" dir="auto">
             {you.name}
           </span>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Change your name"
-            onClick={() => (renaming.value = true)}
-          >
+          <button type="button" class="icon-button" aria-label={names.rename} onClick={() => (renaming.value = true)}>
             <Icon name="edit" />
           </button>
         </div>
@@ -48,12 +45,10 @@ export function YouCard({ you }: { you: User }) {
             wanted.value = null;
           }}
         />
-        Show me online
+        {names.visible}
       </label>
       <p class="hint" id="visible-words">
-        {visible
-          ? "Others see when you are here, away or typing."
-          : "To others you are not here. They see only the messages you send."}
+        {visible ? names.seen : names.unseen}
       </p>
       {refusal.value && (
         <p class="refusal" role="alert">
@@ -61,7 +56,7 @@ export function YouCard({ you }: { you: User }) {
         </p>
       )}
       <button type="button" class="text-button" onClick={() => submit(() => session.signOut())}>
-        Sign out
+        {names.signOut}
       </button>
     </section>
   );
@@ -70,6 +65,7 @@ export function YouCard({ you }: { you: User }) {
 function Rename({ you, onDone }: { you: User; onDone: () => void }) {
   const { session } = useClient();
   const name = useSignal(you.name);
+  const names = words.value.you;
   const { busy, refusal, submit } = useSubmission();
   return (
     <form
@@ -82,7 +78,7 @@ function Rename({ you, onDone }: { you: User; onDone: () => void }) {
         if (event.key === "Escape") onDone();
       }}
     >
-      <label for="rename">Your name</label>
+      <label for="rename">{names.name}</label>
       <input
         id="rename"
         required
@@ -102,10 +98,10 @@ function Rename({ you, onDone }: { you: User; onDone: () => void }) {
       )}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onDone}>
-          Cancel
+          {names.cancel}
         </button>
         <button type="submit" class="button primary" disabled={busy.value}>
-          Save
+          {names.save}
         </button>
       </div>
     </form>

@@ -71,7 +71,7 @@ ${table(
 )}
 
 **Awake.** A room is charged for the time it is awake, and asleep it is free. A message in a quiet room keeps it awake for the moment
-of writing it down; a busy one for its window of at most 50 ms, whatever comes in meanwhile. So a room where something happens in every single
+of writing it down; a busy one for its window of some milliseconds, whatever comes in meanwhile. So a room where something happens in every single
 window, all day, uses ${percent((86_400 * 0.128) / 13_000)} of the day's 13,000 GB-s; every other room uses less.
 
 **Storage.** A free account holds 500 MB in a D1 database and 5 GB in all rooms. What happens at the end of a quota is in

@@ -210,7 +210,7 @@ export class Attendance {
    */
   #rememberedPeople(): Person[] | undefined {
     const [keeper] = this.connections;
-    if (!keeper || keeper.state.graces.length > 0) return undefined;
+    if (!keeper || keeper.state.graces) return undefined;
     const people = [...this.connections.users].flatMap((id) => {
       const own = this.connections.of(id);
       const [shown] = own.flatMap(({ state }) => state.shown ?? []);
@@ -227,7 +227,7 @@ export class Attendance {
 
   /** Takes over the graces that a connection kept while the room slept. */
   #recallGraces({ state }: Connection): void {
-    for (const [user, leftAt, status, since] of state.graces) {
+    for (const [user, leftAt, status, since] of state.graces ?? []) {
       if (this.#isSeen(user)) continue;
       this.presence.recall(user, { status, since });
       this.presence.miss(user, leftAt);
@@ -249,8 +249,9 @@ export class Attendance {
     const [keeper] = this.connections;
     if (!keeper) return;
     const graces = this.presence.graces.slice(-GRACES_KEPT);
-    if (graces.length === 0 && keeper.state.graces.length === 0) return;
-    keeper.state.graces = graces;
+    if (graces.length > 0) keeper.state.graces = graces;
+    else if (keeper.state.graces) delete keeper.state.graces;
+    else return;
     keeper.save();
   }
 }

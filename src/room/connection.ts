@@ -31,7 +31,10 @@ export interface Kept {
   tails: CommandTails | undefined;
 }
 
-/** What the room must know of a connection when it wakes up: the socket's attachment, at most 16,384 bytes. */
+/**
+ * What the room must know of a connection when it wakes up: the socket's attachment, at most 16,384 bytes. What most
+ * connections lack is absent, not empty: a waking room reads a thousand of these.
+ */
 interface Attachment {
   id: string;
   caller: Caller;
@@ -47,9 +50,9 @@ interface Attachment {
   sent: number;
   received: number;
   /** When a typing frame was last passed on. */
-  typingAt: Time;
+  typingAt?: Time;
   /** People in their grace, if this is the connection that keeps them for the room. */
-  graces: Grace[];
+  graces?: Grace[];
   /** What else the room knew before it slept, if this is the connection that keeps it. */
   kept?: Kept;
   /** How the user was shown last; absent if nobody was told of them. */
@@ -57,8 +60,8 @@ interface Attachment {
   /** What the room has used, if this is the connection that keeps it. */
   meter?: MeterState;
   /** Times of bad frames and of refusals that still count. */
-  badAt: Time[];
-  refusedAt: Time[];
+  badAt?: Time[];
+  refusedAt?: Time[];
 }
 
 /** One WebSocket of one user. It knows how much was sent and what was wrong; what is right to do is the room's business. */
@@ -82,7 +85,7 @@ export class Connection {
 
   /** A connection that has just been accepted. */
   static open(socket: WebSocket, caller: Caller, tab: string | undefined, now: Time): Connection {
-    const times = { openedAt: now, activeAt: now, typingAt: 0, graces: [], badAt: [], refusedAt: [] };
+    const times = { openedAt: now, activeAt: now };
     const counts = { read: 0, sent: 0, received: 0 };
     const state: Attachment = { id: crypto.randomUUID(), caller, tab, status: "active", ...times, ...counts };
     return new Connection(socket, state, false);
@@ -110,7 +113,7 @@ export class Connection {
     this.#savedAt = this.state.activeAt;
   }
 
-  /** Saves what a confirmation has changed, unless that can wait for the next time that something is saved. */
+  /** Saves that something came in, and no more than that, unless it can wait for the next time that something is saved. */
   saveSoon(): void {
     if (Math.abs(this.state.activeAt - this.#savedAt) >= SAVE_EVERY_MS) this.save();
   }
@@ -165,20 +168,20 @@ export class Connection {
 
   /** True if a typing frame is to be passed on; more than one in three seconds are not. */
   mayType(now: Time): boolean {
-    if (Math.abs(now - this.state.typingAt) < TYPING_EVERY_MS) return false;
+    if (Math.abs(now - (this.state.typingAt ?? 0)) < TYPING_EVERY_MS) return false;
     this.state.typingAt = now;
     return true;
   }
 
   /** Counts a bad frame. Returns true if there were too many within a minute. */
   countBadFrame(now: Time): boolean {
-    this.state.badAt = [...recent(this.state.badAt, now, BAD_FRAMES_MS), now];
+    this.state.badAt = [...recent(this.state.badAt ?? [], now, BAD_FRAMES_MS), now];
     return this.state.badAt.length >= BAD_FRAMES_LIMIT;
   }
 
   /** Counts a frame refused as too fast. Returns true if the client keeps sending all the same. */
   countRefusal(now: Time): boolean {
-    this.state.refusedAt = [...recent(this.state.refusedAt, now, REFUSALS_MS), now];
+    this.state.refusedAt = [...recent(this.state.refusedAt ?? [], now, REFUSALS_MS), now];
     return this.state.refusedAt.length >= REFUSALS_LIMIT;
   }
 }

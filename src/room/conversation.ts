@@ -13,6 +13,9 @@ import { NOTHING_SAVED } from "./thrift.ts";
 import { Turn, windowFor } from "./turn.ts";
 import type { Caller } from "./visit.ts";
 
+/** Commands in one turn that make a room a busy one. */
+const BUSY = 10;
+
 /** A command that waits for its turn. */
 interface Waiting {
   caller: Caller;
@@ -98,9 +101,16 @@ export class Conversation {
       this.#refuse(connection, refusal, id, now);
     } else if (parsed.ok) this.#act(connection, parsed.frame, now);
     else this.#refuse(connection, parsed, parsed.id, now);
-    // In a busy room there are as many confirmations as messages, and nothing depends on the last one.
-    if (parsed.ok && parsed.frame.type === "ack") connection.saveSoon();
+    if (parsed.ok && this.#isForgettable(parsed.frame)) connection.saveSoon();
     else connection.save();
+  }
+
+  /**
+   * True if of the connection nothing changes but when it was last heard of. In a busy room there are more of these than
+   * of anything else; should it fall silent at once and sleep, someone is taken for idle a minute early.
+   */
+  #isForgettable({ type }: ClientFrame): boolean {
+    return type === "ack" || (type === "send" && this.#load >= BUSY);
   }
 
   #act(connection: Connection, frame: ClientFrame, now: Time): void {

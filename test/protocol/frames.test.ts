@@ -166,3 +166,13 @@ test("the body of a post is the frame without its type, and as strict", () => {
     expect(v.is(sendBody, wrong), JSON.stringify(wrong)).toBe(false);
   }
 });
+
+test("a confirmation is understood in whatever way its JSON is written, and only if it is JSON", () => {
+  const ack = (received: number) => ({ ok: true, frame: { type: "ack", received } });
+  expect(parseFrame('{"type":"ack","received":0}', LIMIT)).toEqual(ack(0));
+  expect(parseFrame('{ "received": 7, "type": "ack" }', LIMIT)).toEqual(ack(7));
+  expect(parseFrame('{"type":"ack","received":9007199254740991}', LIMIT)).toEqual(ack(2 ** 53 - 1));
+  for (const wrong of ["007", "-1", "1.5", "9007199254740992", "1e400", '"1"']) {
+    expect(parseFrame(`{"type":"ack","received":${wrong}}`, LIMIT), wrong).toMatchObject({ code: "bad_frame" });
+  }
+});

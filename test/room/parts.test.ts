@@ -133,8 +133,8 @@ describe("a turn", () => {
     expect(taken).toHaveLength(2);
   });
 
-  test("has no window in a small room, and one that grows to 50 ms", () => {
-    expect([0, 1, 19, 20, 200, 1_000, 5_000].map((people) => windowFor(people, 1))).toEqual([0, 0, 0, 1, 10, 50, 50]);
+  test("has no window in a small room, and one that grows to 50 ms with a thousand people", () => {
+    expect([0, 1, 19, 20, 200, 1_000, 5_000].map((people) => windowFor(people, 1))).toEqual([0, 0, 0, 1, 10, 50, 250]);
   });
 
   test("has a longer window after a turn that had much to do", () => {

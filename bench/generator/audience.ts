@@ -102,6 +102,11 @@ export class Audience {
     };
   }
 
+  /** From now on nobody sends a heartbeat. */
+  async rest(): Promise<void> {
+    await this.#all({ do: "rest" });
+  }
+
   async leave(): Promise<void> {
     await this.#all({ do: "leave" });
   }

@@ -121,9 +121,14 @@ export class Crowd {
     this.#timer = undefined;
   }
 
+  /** No heartbeats any more; servers wait for minutes before they mind. */
+  rest(): void {
+    clearInterval(this.#heart);
+  }
+
   leave(): void {
     this.hush();
-    clearInterval(this.#heart);
+    this.rest();
     for (const member of this.#members) member.leave();
     this.#members = [];
   }

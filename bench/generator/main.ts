@@ -14,6 +14,7 @@ export type Order =
   | { do: "count" }
   | { do: "times" }
   | { do: "hush" }
+  | { do: "rest" }
   | { do: "leave" };
 
 export interface Count {
@@ -74,6 +75,9 @@ async function carryOut(order: Order): Promise<Count | Times> {
       };
     case "hush":
       crowd!.hush();
+      break;
+    case "rest":
+      crowd!.rest();
       break;
     case "leave":
       crowd!.leave();

@@ -52,6 +52,11 @@ export function targets(recall: (scenario: string) => KeptResult | undefined): T
       median("wake", "1000 members, room asleep", DORMOUSE, "first ms"),
     ),
     atMost(0.049, "1,000 idle connections: CPU in %, 0.0", median("idle", "1000 connections", DORMOUSE, "CPU %")),
+    atMost(
+      0.049,
+      "1,000 idle connections without heartbeats: CPU in %, 0.0",
+      median("idle", "1000 connections, no heartbeats", DORMOUSE, "CPU %"),
+    ),
     atMost(5_000, "resume of 1,000: ms until the last is whole", greatest("1000 people", "last whole ms")),
     atMost(0, "resume of 1,000: messages missing", greatest("1000 people", "missing")),
     atMost(0, "resume of 1,000: messages twice", greatest("1000 people", "twice")),

@@ -136,6 +136,9 @@ export class RoomState {
       case "typing":
         if (event.user.id !== this.you.value?.id) this.typists.saw(event.user);
         return true;
+      case "room":
+        this.info.value = { id: event.id, name: event.name, topic: event.topic };
+        return true;
       case "read":
         this.readUpTo(event.seq);
         return true;

@@ -11,6 +11,8 @@ export interface RoomRecord extends RoomInfo {
   number: number;
   /** Number of the last archive batch D1 had when it was asked. */
   version: number;
+  /** How often its name or topic was changed. */
+  edition: number;
   /** What the Worker has used since it last spoke to a room: it has no place of its own to tell that. */
   workerUse?: Partial<Usage>;
 }
@@ -39,11 +41,19 @@ type Row = {
   last_message_at: number | null;
   awake: number;
   version: number;
+  edition: number;
 };
 
 function toEntry(row: Row): RoomEntry {
   return {
-    record: { number: row.number, id: row.id, name: row.name, topic: row.topic, version: row.version },
+    record: {
+      number: row.number,
+      id: row.id,
+      name: row.name,
+      topic: row.topic,
+      version: row.version,
+      edition: row.edition,
+    },
     createdBy: row.created_by,
     seq: row.seq,
     rev: row.rev,
@@ -107,6 +117,25 @@ export function addRoom(
          RETURNING *`,
       )
       .bind(JSON.stringify(candidates), name, topic, createdBy, now),
+    toEntry,
+  );
+}
+
+/** Changes what is given of a room's name and topic, if `by` created it; answers with undefined if not. Writes 1 row. */
+export function changeRoom(
+  db: D1Database,
+  id: string,
+  by: string,
+  { name, topic }: { name?: string | undefined; topic?: string | undefined },
+): Query<RoomEntry | undefined> {
+  return one(
+    db
+      .prepare(
+        `UPDATE rooms SET name = coalesce(?3, name), topic = coalesce(?4, topic), edition = edition + 1
+         WHERE id = ?1 AND created_by = ?2
+         RETURNING *`,
+      )
+      .bind(id, by, name ?? null, topic ?? null),
     toEntry,
   );
 }

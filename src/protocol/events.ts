@@ -57,6 +57,11 @@ export interface TypingEvent {
   user: { id: string; name: string };
 }
 
+/** The room has another name or topic. */
+export interface RoomEvent extends RoomInfo {
+  type: "room";
+}
+
 export interface ReadEvent {
   type: "read";
   seq: number;
@@ -103,6 +108,7 @@ export type ServerEvent =
   | ReadyEvent
   | PresenceEvent
   | TypingEvent
+  | RoomEvent
   | ReadEvent
   | ErrorEvent
   | SavingEvent
@@ -111,6 +117,7 @@ export type ServerEvent =
 const user = v.object({ id: v.string(), name: v.string(), guest: v.boolean() });
 const person = v.object({ ...user.entries, status: v.picklist(["active", "away"]), since: v.number() });
 const people = v.array(person);
+const room = v.object({ id: v.string(), name: v.string(), topic: v.string() });
 
 const message = v.object({
   type: v.literal("message"),
@@ -133,7 +140,7 @@ const event = v.variant("type", [
     protocol: v.number(),
     you: user,
     connection: v.string(),
-    room: v.object({ id: v.string(), name: v.string(), topic: v.string() }),
+    room,
     epoch: v.string(),
     seq: v.number(),
     rev: v.number(),
@@ -147,6 +154,7 @@ const event = v.variant("type", [
   v.object({ type: v.literal("ready") }),
   v.object({ type: v.literal("presence"), online: people, offline: v.array(v.string()), count: v.number() }),
   v.object({ type: v.literal("typing"), user: v.object({ id: v.string(), name: v.string() }) }),
+  v.object({ type: v.literal("room"), ...room.entries }),
   v.object({ type: v.literal("read"), seq: v.number() }),
   v.object({
     type: v.literal("error"),

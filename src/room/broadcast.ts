@@ -1,6 +1,6 @@
-import type { MessageEvent, PresenceEvent, ServerEvent } from "../protocol/events.ts";
+import type { MessageEvent, PresenceEvent, RoomEvent, ServerEvent } from "../protocol/events.ts";
 import { TYPING_AUDIENCE } from "../protocol/limits.ts";
-import type { Message, User } from "../protocol/model.ts";
+import type { Message, RoomInfo, User } from "../protocol/model.ts";
 import type { Connection } from "./connection.ts";
 
 /** What one connection is told besides what everybody is. */
@@ -18,6 +18,7 @@ export class Broadcast {
   readonly #messages = new Map<number, Message>();
   readonly #typing = new Map<string, User>();
   readonly #replies = new Map<Connection, Reply>();
+  #room: RoomInfo | undefined;
 
   /** A message is new or has changed. */
   message(message: Message): void {
@@ -26,6 +27,11 @@ export class Broadcast {
 
   typing(user: User): void {
     this.#typing.set(user.id, user);
+  }
+
+  /** The room has another name or topic. */
+  room(info: RoomInfo): void {
+    this.#room = info;
   }
 
   /** An event for one connection alone. */
@@ -43,7 +49,9 @@ export class Broadcast {
   send(connections: Iterable<Connection>, presence: PresenceEvent | undefined, people: number): Connection[] {
     const typists = people > TYPING_AUDIENCE ? [] : [...this.#typing.values()];
     const messages = [...this.#messages.values()].sort((a, b) => a.seq - b.seq);
-    const shared = [...messages.map(plain), ...(presence ? [presence] : [])].map((event) => JSON.stringify(event));
+    const room = this.#room && [{ type: "room", ...this.#room } satisfies RoomEvent];
+    const events = [...messages.map(plain), ...(room ?? []), ...(presence ? [presence] : [])];
+    const shared = events.map((event) => JSON.stringify(event));
     const typing = typists.map(({ id, name }) => JSON.stringify({ type: "typing", user: { id, name } }));
     const frame = frameOf([...shared, ...typing]);
     const slow: Connection[] = [];
@@ -61,6 +69,7 @@ export class Broadcast {
     this.#messages.clear();
     this.#typing.clear();
     this.#replies.clear();
+    this.#room = undefined;
     return slow;
   }
 

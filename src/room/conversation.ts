@@ -1,6 +1,6 @@
 import { CLOSE } from "../protocol/close.ts";
 import { type ClientFrame, type Command, parseFrame, type Refusal, type SendCommand } from "../protocol/frames.ts";
-import type { Message, Time } from "../protocol/model.ts";
+import type { Message, RoomInfo, Time } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
 import type { Attendance } from "./attendance.ts";
 import { Broadcast, plain } from "./broadcast.ts";
@@ -80,6 +80,12 @@ export class Conversation {
   /** There may be something to tell: now, or soon if the room is busy. */
   requestTurn(now: Time): void {
     this.#turn.request(now, windowFor(this.attendance.connections.size, this.#load));
+  }
+
+  /** The room has another name or topic, which everybody is to be told. */
+  describe(info: RoomInfo, now: Time): void {
+    this.#broadcast.room(info);
+    this.requestTurn(now);
   }
 
   /** Posts a message without a socket. */

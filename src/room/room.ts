@@ -324,14 +324,19 @@ export class Room extends DurableObject<Env> {
     this.#deadlines.by(this.#archive.dueAt(this.#attendance.emptySince, now));
   }
 
-  /** Takes in what D1 says of this room. */
+  /** Takes in what D1 says of this room. Another name or topic is told to everybody who is here. */
   #remember(room: RoomRecord): void {
-    const { number, id, name, topic, version, workerUse } = room;
+    const { number, id, name, topic, version, edition, workerUse } = room;
     this.#archive.hear(version);
     if (workerUse) this.#meter.add(workerUse);
     const known = this.#room;
-    if (known?.number === number && known.name === name && known.topic === topic) return;
-    this.#room = { number, id, name, topic, version };
+    if (known?.number === number) {
+      // Who calls may have asked D1 before a change that the room knows of already. What an earlier version of the code
+      // has kept is of no edition.
+      if (edition < (known.edition ?? 0) || (known.name === name && known.topic === topic)) return;
+      this.#conversation.describe({ id, name, topic }, Date.now());
+    }
+    this.#room = { number, id, name, topic, version, edition };
     this.#storage.kv.put("room", this.#room);
   }
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { ask } from "../database/query.ts";
-import { addRoom, listRooms, type RoomEntry } from "../database/rooms.ts";
+import { addRoom, changeRoom, listRooms, type RoomEntry } from "../database/rooms.ts";
 import type { RoomSummary } from "../protocol/model.ts";
 import { countCall } from "./allowances.ts";
 import { readBody } from "./body.ts";
@@ -9,12 +9,14 @@ import { type Api, settingsOf } from "./context.ts";
 import { allowOnly } from "./failures.ts";
 import { identify, identifyInRoom } from "./identity.ts";
 import { roomName, roomTopic } from "./names.ts";
+import { Problem } from "./problem.ts";
 import { summarise, whoIsOnline } from "./reach.ts";
 import { roomIdsFor } from "./room-id.ts";
 
 const newRoom = v.strictObject({ name: v.string(), topic: v.optional(v.string(), "") });
+const changes = v.strictObject({ name: v.optional(v.string()), topic: v.optional(v.string()) });
 
-/** The rooms: which there are, making one, and what there is to know of one. */
+/** The rooms: which there are, making and changing one, and what there is to know of one. */
 export const rooms = new Hono<Api>()
   .get("/", async (c) => {
     const { found } = await identify(c, () => listRooms(c.env.DB));
@@ -34,12 +36,30 @@ export const rooms = new Hono<Api>()
     const { room } = await identifyInRoom(c);
     return c.json({ room: await summarise(c.env, room) });
   })
-  .all("/:room", allowOnly("GET"))
+  .patch("/:room", async (c) => {
+    const { session, room } = await identifyInRoom(c);
+    if (room.createdBy !== session.user.id) throw notTheirs();
+    const { name, topic } = await readBody(c, changes);
+    if (name === undefined && topic === undefined) return c.json({ room: await summarise(c.env, room) });
+    const change = {
+      name: name === undefined ? undefined : roomName(name),
+      topic: topic === undefined ? undefined : roomTopic(topic),
+    };
+    const [changed] = await ask(c.env.DB, changeRoom(c.env.DB, room.record.id, session.user.id, change));
+    if (!changed) throw notTheirs();
+    // With the question a room that is awake learns of the change, and tells everybody who is there.
+    return c.json({ room: await summarise(c.env, changed) });
+  })
+  .all("/:room", allowOnly("GET", "PATCH"))
   .get("/:room/presence", async (c) => {
     const { room } = await identifyInRoom(c);
     return c.json(await whoIsOnline(c.env, room));
   })
   .all("/:room/presence", allowOnly("GET"));
+
+function notTheirs(): Problem {
+  return new Problem("forbidden", "Only whoever created a room may change it.");
+}
 
 /** A room that does not answer is listed as the archive has it, rather than being missed with all the others. */
 async function summariseAnyway(env: Env, room: RoomEntry): Promise<RoomSummary> {

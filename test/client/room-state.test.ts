@@ -188,3 +188,9 @@ it("how far one has read only grows", () => {
   state.apply([{ type: "read", seq: 1 }]);
   expect(state.read.value).toBe(2);
 });
+
+it("the room's name and topic are those it was told last", () => {
+  const { state } = visited();
+  state.apply([{ type: "room", id: "wood", name: "Forest", topic: "Trees" }]);
+  expect(state.info.value).toEqual({ id: "wood", name: "Forest", topic: "Trees" });
+});

@@ -22,7 +22,7 @@ export class ArchivedRoom {
     )
       .bind(JSON.stringify(ids), Number.MAX_SAFE_INTEGER)
       .all<{ id: string; number: number }>();
-    const rooms = results.map((row) => new ArchivedRoom({ ...row, name: "Test", topic: "", version: 0 }));
+    const rooms = results.map((row) => new ArchivedRoom({ ...row, name: "Test", topic: "", version: 0, edition: 0 }));
     for (const [i, room] of rooms.entries()) fill(room, i);
     const documents = rooms.map((room) => ({ ...searchDocument(room.messages), room: room.record.number }));
     const messages = rooms.flatMap((room) =>
@@ -50,7 +50,7 @@ export class ArchivedRoom {
     )
       .bind(id)
       .first<{ number: number }>();
-    return new ArchivedRoom({ id, name: "Test", topic: "", number: row!.number, version: 0 });
+    return new ArchivedRoom({ id, name: "Test", topic: "", number: row!.number, version: 0, edition: 0 });
   }
 
   /** Adds messages to the conversation and answers with them; nothing is archived yet. */

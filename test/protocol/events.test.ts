@@ -24,6 +24,7 @@ const EVENTS: ServerEvent[] = [
   { type: "ready" },
   { type: "presence", online: [person], offline: ["u2"], count: 1 },
   { type: "typing", user: { id: "u1", name: "Ada" } },
+  { type: "room", id: "wood", name: "Wood", topic: "Trees" },
   { type: "read", seq: 4 },
   { type: "error", code: "rate_limited", message: "Slow down.", id: "m3", retryAfter: 2 },
   { type: "bye", code: 4009, reason: "idle", reconnect: true },

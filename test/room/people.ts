@@ -27,7 +27,7 @@ export class TestRoom {
     )
       .bind(id)
       .first<{ number: number }>();
-    return new TestRoom({ id, name: "Test", topic: "", number: row!.number, version: 0 });
+    return new TestRoom({ id, name: "Test", topic: "", number: row!.number, version: 0, edition: 0 });
   }
 
   /** A room that D1 knows already. */

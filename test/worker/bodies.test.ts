@@ -14,6 +14,7 @@ const routes: Route[] = [
   ["POST", () => "/api/session", { name: "Ada" }],
   ["PATCH", () => "/api/session", { name: "Ada" }],
   ["POST", () => "/api/rooms", { name: "Tea" }],
+  ["PATCH", () => `/api/rooms/${room}`, { name: "Tea" }],
   ["POST", () => `/api/rooms/${room}/messages`, { id: "m1", text: "hello" }],
 ];
 

@@ -69,7 +69,7 @@ const methods: [path: () => string, allow: string][] = [
   [() => "/api/health", "GET, HEAD"],
   [() => "/api/session", "GET, HEAD, POST, PATCH, DELETE"],
   [() => "/api/rooms", "GET, HEAD, POST"],
-  [() => `/api/rooms/${room}`, "GET, HEAD"],
+  [() => `/api/rooms/${room}`, "GET, HEAD, PATCH"],
   [() => `/api/rooms/${room}/presence`, "GET, HEAD"],
   [() => `/api/rooms/${room}/messages`, "GET, HEAD, POST"],
   [() => `/api/rooms/${room}/socket`, "GET, HEAD"],

@@ -28,6 +28,7 @@ const changes: [string, () => string][] = [
   ["PATCH", () => "/api/session"],
   ["DELETE", () => "/api/session"],
   ["POST", () => "/api/rooms"],
+  ["PATCH", () => `/api/rooms/${room}`],
   ["POST", () => `/api/rooms/${room}/messages`],
   ["POST", () => `/api/rooms/${room}/archive`],
   ["PUT", () => "/api/session"],

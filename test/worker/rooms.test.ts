@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { changeRoom } from "../../src/database/rooms.ts";
 import type { RoomSummary } from "../../src/protocol/model.ts";
 import { roomIdsFor } from "../../src/worker/room-id.ts";
 import { call, callWith, json, newcomer, newRoom, post, problem, type Somebody } from "./calls.ts";
@@ -102,6 +103,61 @@ test.each([
   expect(await problem(create(body))).toEqual({ status: 400, code });
 });
 
+describe("a room is changed", () => {
+  const change = (id: string, body: unknown, { token } = ada) => call("PATCH", `/api/rooms/${id}`, { token, body });
+  const room = async (id: string) => (await json(call("GET", `/api/rooms/${id}`, { token: ada.token }))).room;
+
+  test("by whoever created it: name, topic, or both; its id stays", async () => {
+    const id = await newRoom(ada, "Tea");
+    expect(await json(change(id, { topic: " Green\ntea " }))).toMatchObject({
+      room: { id, name: "Tea", topic: "Green tea" },
+    });
+    expect(await json(change(id, { name: "Coffee" }))).toMatchObject({
+      room: { id, name: "Coffee", topic: "Green tea" },
+    });
+    expect(await json(change(id, { topic: "" }))).toMatchObject({ room: { name: "Coffee", topic: "" } });
+    expect(await json(change(id, {}))).toMatchObject({ room: { name: "Coffee", topic: "" } });
+    expect(await room(id)).toMatchObject({ name: "Coffee", topic: "" });
+  });
+
+  test("by nobody else, and the lobby by nobody", async () => {
+    const id = await newRoom(ada, "Tea");
+    const bo = await newcomer("Bo");
+    const forbidden = { status: 403, code: "forbidden" };
+    expect(await problem(change(id, { topic: "Bo's" }, bo))).toEqual(forbidden);
+    expect(await problem(change("lobby", { topic: "Ada's" }))).toEqual(forbidden);
+    expect(await room(id)).toMatchObject({ topic: "" });
+  });
+
+  test.each([
+    [{ name: "" }, "name_empty"],
+    [{ name: "x".repeat(81) }, "name_too_long"],
+    [{ topic: "x".repeat(251) }, "topic_too_long"],
+  ])("but not to %j: %s", async (body, code) => {
+    expect(await problem(change(await newRoom(ada), body))).toEqual({ status: 400, code });
+  });
+
+  test("and who is there hears of it", async () => {
+    const id = await newRoom(ada, "Tea");
+    const headers = { Upgrade: "websocket" };
+    const response = await call("GET", `/api/rooms/${id}/socket`, { token: ada.token, headers });
+    const frames: string[] = [];
+    response.webSocket!.addEventListener("message", ({ data }) => void frames.push(String(data)));
+    response.webSocket!.accept();
+    await change(id, { topic: "Green" });
+    await vi.waitFor(() =>
+      expect(frames.join()).toContain(`{"type":"room","id":"${id}","name":"Tea","topic":"Green"}`),
+    );
+    response.webSocket!.close();
+  });
+
+  test("at the cost of one row", async () => {
+    const id = await newRoom(ada, "Tea");
+    const { statement } = changeRoom(env.DB, id, ada.user.id, { name: "Coffee", topic: "Black" });
+    expect((await statement.run()).meta.rows_written).toBe(1);
+  });
+});
+
 test("a name of 80 characters and a topic of 250 are taken", async () => {
   expect((await create({ name: "😀".repeat(80), topic: "x".repeat(250) })).status).toBe(201);
 });
@@ -135,6 +191,7 @@ describe("an id that is none", () => {
   ];
   const routes: [method: string, rest: string, headers: Record<string, string>][] = [
     ["GET", "", {}],
+    ["PATCH", "", {}],
     ["GET", "/presence", {}],
     ["GET", "/messages", {}],
     ["POST", "/messages", {}],

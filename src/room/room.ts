@@ -3,7 +3,7 @@ import { counted } from "../database/counted.ts";
 import type { RoomRecord } from "../database/rooms.ts";
 import { CLOSE } from "../protocol/close.ts";
 import type { SendCommand } from "../protocol/frames.ts";
-import { DEAD_AFTER_MS, GRACE_MS, PING, PONG, SUBPROTOCOL } from "../protocol/limits.ts";
+import { DEAD_AFTER_MS, GRACE_MS, PING, PONG } from "../protocol/limits.ts";
 import type { HistoryPage, Message, Person, Time, User } from "../protocol/model.ts";
 import { type PageQuery, pageRange } from "../protocol/page.ts";
 import { readSettings, type Settings } from "../settings.ts";
@@ -14,7 +14,7 @@ import { Connection } from "./connection.ts";
 import { Conversation } from "./conversation.ts";
 import { Deadlines } from "./deadlines.ts";
 import { Economy } from "./economy.ts";
-import { greeting, missed, seenIn } from "./greeting.ts";
+import { Entrance, upgraded } from "./entrance.ts";
 import { Meter } from "./meter.ts";
 import { failure, type PostOutcome } from "./outcome.ts";
 import { within } from "./patience.ts";
@@ -36,11 +36,11 @@ export class Room extends DurableObject<Env> {
   readonly #settings: Settings;
   readonly #meter = new Meter(Date.now());
   readonly #storage: RoomStorage;
-  readonly #epoch: string;
   readonly #attendance: Attendance;
   readonly #archive: Archive;
   readonly #conversation: Conversation;
   readonly #economy: Economy;
+  readonly #entrance: Entrance;
   #deadlines!: Deadlines;
   #room: RoomRecord | undefined;
 
@@ -51,7 +51,7 @@ export class Room extends DurableObject<Env> {
     this.#meter.count("wakeUps");
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     this.#settings = readSettings(env);
-    this.#epoch = openStorage(storage);
+    const epoch = openStorage(storage);
     this.#attendance = new Attendance(storage.sql, ctx.getWebSockets(), this.#settings);
     const later = (work: () => void, ms: number) => this.#meter.later(ms, () => this.#settleAfter(work));
     const onTurn = (messages: Message[], posted: number, now: Time) => {
@@ -65,6 +65,7 @@ export class Room extends DurableObject<Env> {
     this.#archive = new Archive(storage, { DB }, this.#settings, () => this.#conversation.commands, this.#meter);
     const hasQuotas = this.#settings.plan === "free";
     this.#economy = new Economy(this.#meter, this.#attendance, this.#conversation, hasQuotas);
+    this.#entrance = new Entrance(epoch, this.#attendance, this.#conversation, this.#economy);
     this.#room = storage.kv.get("room");
     void ctx.blockConcurrencyWhile(async () => this.#wake(await ctx.storage.getAlarm(), Date.now()));
   }
@@ -95,18 +96,16 @@ export class Room extends DurableObject<Env> {
     this.ctx.acceptWebSocket(socket);
     const connection = Connection.open(socket, caller, query.get("tab")?.slice(0, 64), now);
     try {
-      this.#admit(connection, query, now);
+      if (this.#entrance.admit(connection, this.#room!, query, now)) {
+        this.#meter.count("connections");
+        this.#deadlines.by(now + this.#sweepAfterMs);
+      }
     } catch (error) {
       report(error);
       if (isSpent(error)) this.#tellFailure(connection, error);
       this.#attendance.end(connection, CLOSE.FAULT, "Something went wrong.", now);
     }
-    const offered = request.headers
-      .get("Sec-WebSocket-Protocol")
-      ?.split(",")
-      .map((name) => name.trim());
-    const headers = offered?.includes(SUBPROTOCOL) ? { "Sec-WebSocket-Protocol": SUBPROTOCOL } : undefined;
-    return new Response(null, { status: 101, webSocket: client, ...(headers && { headers }) });
+    return upgraded(request, client);
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
@@ -225,44 +224,9 @@ export class Room extends DurableObject<Env> {
     });
   }
 
-  #admit(connection: Connection, query: URLSearchParams, now: Time): void {
-    const admitted = this.#attendance.admit(connection, now);
-    this.#conversation.requestTurn(now);
-    if (!admitted) return;
-    this.#meter.count("connections");
-    this.#greet(connection, query);
-    this.#deadlines.by(now + this.#sweepAfterMs);
-  }
-
   /** Milliseconds after which a connection that has just been heard of could be over. */
   get #sweepAfterMs(): number {
     return Math.min(DEAD_AFTER_MS, this.#settings.idleTimeoutMs);
-  }
-
-  #greet(connection: Connection, query: URLSearchParams): void {
-    const { id, name, topic } = this.#room!;
-    const { messages, changes } = this.#conversation.commands;
-    const { resumed, messages: news } = missed(this.#conversation.commands, this.#epoch, seenIn(query));
-    const frames = greeting(
-      {
-        you: connection.caller.user,
-        connection: connection.state.id,
-        room: { id, name, topic },
-        epoch: this.#epoch,
-        seq: messages.seq,
-        rev: changes.rev,
-        resumed,
-        count: this.#attendance.presence.count,
-        read: connection.state.read,
-        moderator: connection.caller.moderator,
-      },
-      this.#attendance.presence.roster,
-      news,
-    );
-    for (const frame of frames) connection.send(frame);
-    this.#economy.greet(connection);
-    connection.greeted = true;
-    connection.save();
   }
 
   #lose(socket: WebSocket): void {

@@ -78,6 +78,7 @@ test("the room is told who calls by the Worker alone, and nothing that is not na
     id: room,
     name: "Room",
     topic: "",
+    edition: 0,
     version: expect.any(Number),
     workerUse: { requests: 1, d1RowsRead: expect.any(Number), d1RowsWritten: expect.any(Number) },
   });

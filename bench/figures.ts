@@ -1,6 +1,6 @@
-// The figures that README.md quotes, and docs/capacity.md, made from the committed results, between `<!-- NAME -->` and `<!-- /NAME -->`.
+// The figures that the READMEs quote, and docs/capacity.md, made from the committed results, between `<!-- NAME -->` and `<!-- /NAME -->`.
 // `npm run figures` writes them again; `npm run capacity` and `npm run bench` do so by themselves.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Usage } from "../src/protocol/usage.ts";
@@ -8,14 +8,15 @@ import { quotaUse } from "../src/quotas.ts";
 import { GROUPS, type GroupName } from "../test/capacity/groups.ts";
 import { capacityPage } from "./capacity/page.ts";
 import type { KeptResult } from "./report/results.ts";
+import { targets } from "./report/targets.ts";
 import { bench, root } from "./root.ts";
 
 /** The pages with figures in them. */
-const PAGES = ["README.md"];
+const PAGES = ["README.md", "bench/README.md"];
 const BUSY = "1000 members, 1000 messages/s offered";
 const SERVERS = ["Dormouse", "ws on Node", "socket.io on Node", "plainest Durable Object"];
 
-const BLOCKS: Record<string, () => string> = { capacity, speed };
+const BLOCKS: Record<string, () => string> = { capacity, speed, aims };
 
 /** Every page as it should be, by its path in the repository. */
 export function pages(): Record<string, string> {
@@ -79,8 +80,20 @@ function speed(): string {
   ].join("\n");
 }
 
+/** What was aimed at, and what has come of it. */
+function aims(): string {
+  const all = targets((scenario) => (existsSync(fileOf(scenario)) ? (results(scenario) as KeptResult) : undefined));
+  const value = (n: number | undefined) => n?.toLocaleString("en", { maximumSignificantDigits: 3 }) ?? "–";
+  const lines = all.map((aim) => `| ${aim.target} | ${value(aim.value)} | ${aim.met ? "met" : "missed"} |`);
+  return ["| aim | measured |  |", "| --- | ---: | --- |", ...lines].join("\n");
+}
+
 function results(name: string): unknown {
-  return JSON.parse(readFileSync(join(bench, "results", `${name}.json`), "utf8"));
+  return JSON.parse(readFileSync(fileOf(name), "utf8"));
+}
+
+function fileOf(name: string): string {
+  return join(bench, "results", `${name}.json`);
 }
 
 /** Two digits: the groups are made up, so more would be pretence. */

@@ -12,6 +12,7 @@ declare namespace Cloudflare {
     CONNECTIONS_PER_ROOM: number | string;
     SESSIONS_PER_HOUR: number | string;
     ROOMS_PER_HOUR: number | string;
+    SEARCHES_PER_MINUTE: number | string;
     IDLE_TIMEOUT_MINUTES: number | string;
     FRAME_LIMIT: number | string;
     TEXT_LIMIT: number | string;

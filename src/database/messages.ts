@@ -59,6 +59,20 @@ export function messagesAt(db: D1Database, places: Place[]): Query<{ room: numbe
   );
 }
 
+/** Those of `places` where `author` wrote, in any order. Reads two rows for each place. */
+export function placesOf(db: D1Database, author: string, places: Place[]): Query<Place[]> {
+  return all(
+    db
+      .prepare(
+        `SELECT messages.room, messages.seq FROM json_each(?1) AS place
+         CROSS JOIN messages ON messages.room = place.value ->> 'room' AND messages.seq = place.value ->> 'seq'
+         WHERE messages.author = ?2`,
+      )
+      .bind(JSON.stringify(places), author),
+    (place: Place) => place,
+  );
+}
+
 /**
  * Writes the state of `messages`, as one statement with one bound list, whatever their number; unless the room has sent a
  * batch with a higher number than `version` already: one that arrives late must not undo a later one.

@@ -1,6 +1,6 @@
 import type { Message, Time } from "../protocol/model.ts";
+import { wordsOf } from "../protocol/words.ts";
 import { type Query, write } from "./query.ts";
-import { wordsOf } from "./words.ts";
 
 /** Messages of a document: those of one archive batch, so that an entry in the index costs a fiftieth of a row a message. */
 export const CHUNK = 50;

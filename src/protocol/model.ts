@@ -48,6 +48,20 @@ export interface RoomSummary extends RoomInfo {
   online: number;
 }
 
+/** A message that a search has found. */
+export interface FoundMessage extends Message {
+  /** The room's id. */
+  room: string;
+}
+
+/** Hits, newest first. */
+export interface SearchPage {
+  messages: FoundMessage[];
+  hasMore: boolean;
+  /** Where the next page begins, if there may be one: the `before` to ask it with. */
+  before?: string;
+}
+
 /** A page of history, ascending by seq. */
 export interface HistoryPage {
   messages: Message[];

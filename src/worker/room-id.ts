@@ -1,4 +1,4 @@
-import { fold } from "../database/words.ts";
+import { fold } from "../protocol/words.ts";
 import { toHex } from "./encoding.ts";
 
 const LENGTH = 64;

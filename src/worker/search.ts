@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { findRoom } from "../database/rooms.ts";
-import { type Position, type SearchPage, searchEverywhere, searchRoom } from "../database/search.ts";
-import { parseTerms, type Term } from "../database/terms.ts";
+import { type Position, searchEverywhere, searchRoom } from "../database/search.ts";
 import { PAGE_DEFAULT, PAGE_LIMIT, QUERY_LIMIT } from "../protocol/limits.ts";
-import { ROOM_ID } from "../protocol/model.ts";
+import { ROOM_ID, type SearchPage } from "../protocol/model.ts";
+import { parseTerms, type Term } from "../protocol/terms.ts";
 import { countCharacters } from "../protocol/text.ts";
 import { readQuery, wholeNumber } from "./body.ts";
 import type { Api } from "./context.ts";
@@ -12,6 +12,7 @@ import { allowOnly } from "./failures.ts";
 import { identify } from "./identity.ts";
 import { noSuchRoom, Problem } from "./problem.ts";
 import { reach } from "./reach.ts";
+import { countSearch } from "./search-allowance.ts";
 import { withUse } from "./tally.ts";
 
 const limit = v.optional(v.pipe(wholeNumber(1), v.maxValue(PAGE_LIMIT)), `${PAGE_DEFAULT}`);
@@ -26,8 +27,14 @@ const position = v.pipe(
   }),
 );
 
-const inRoom = v.object({ q: v.string(), before: v.optional(wholeNumber(1)), limit });
-const everywhere = v.object({ q: v.string(), before: v.optional(position), limit });
+const filter = {
+  from: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+  since: v.optional(wholeNumber(0)),
+  until: v.optional(wholeNumber(0)),
+};
+
+const inRoom = v.object({ q: v.string(), before: v.optional(wholeNumber(1)), limit, ...filter });
+const everywhere = v.object({ q: v.string(), before: v.optional(position), limit, ...filter });
 
 /** Searching messages, in one room or in all. */
 export const search = new Hono<Api>()
@@ -38,20 +45,22 @@ export const search = new Hono<Api>()
   .all("/", allowOnly("GET"));
 
 async function searchAllRooms(c: Context<Api>): Promise<SearchPage> {
-  await identify(c);
-  const { q, before, limit } = readQuery(c, everywhere);
+  const { session } = await identify(c);
+  const { q, before, limit, ...filter } = readQuery(c, everywhere);
   const terms = termsOf(q);
-  return searchEverywhere(c.env.DB, terms, { before, limit });
+  countSearch(c, session.user.id);
+  return searchEverywhere(c.env.DB, terms, { before, limit, filter });
 }
 
 async function searchOneRoom(c: Context<Api>): Promise<SearchPage> {
   const id = c.req.query("room") ?? "";
-  const { found: room } = await identify(c, () => findRoom(c.env.DB, ROOM_ID.test(id) ? id : ""));
+  const { session, found: room } = await identify(c, () => findRoom(c.env.DB, ROOM_ID.test(id) ? id : ""));
   if (!room) throw noSuchRoom();
-  const { q, before, limit } = readQuery(c, inRoom);
+  const { q, before, limit, ...filter } = readQuery(c, inRoom);
   const terms = termsOf(q);
+  countSearch(c, session.user.id);
   const unarchived = room.awake ? await reach(c.env, room.record).unarchived(withUse(room.record)) : [];
-  return searchRoom(c.env.DB, room.record, terms, { unarchived, before, limit });
+  return searchRoom(c.env.DB, room.record, terms, { unarchived, before, limit, filter });
 }
 
 function termsOf(q: string): Term[] {

@@ -37,7 +37,7 @@ export class ArchivedRoom {
       ).bind(JSON.stringify(documents), ROOM_STRIDE),
       env.DB.prepare(
         `INSERT INTO messages (room, seq, id, author, name, guest, text, at)
-         SELECT value ->> 'room', value ->> 'seq', value ->> 'id', 'ada', 'Ada', 1, value ->> 'text', value ->> 'at'
+         SELECT value ->> 'room', value ->> 'seq', value ->> 'id', value ->> '$.author.id', 'Ada', 1, value ->> 'text', value ->> 'at'
          FROM json_each(?)`,
       ).bind(JSON.stringify(messages)),
     ]);
@@ -54,11 +54,11 @@ export class ArchivedRoom {
   }
 
   /** Adds messages to the conversation and answers with them; nothing is archived yet. */
-  say(...texts: (string | { text: string; at: number })[]): Message[] {
+  say(...texts: (string | { text: string; at?: number; by?: string })[]): Message[] {
     return texts.map((said) => {
-      const { text, at } = typeof said === "string" ? { text: said, at: 1_000 * (this.messages.length + 1) } : said;
       const seq = this.messages.length + 1;
-      const message = { seq, id: `m${seq}`, author: { id: "ada", name: "Ada", guest: true }, text, at };
+      const { text, at = 1_000 * seq, by = "ada" } = typeof said === "string" ? { text: said } : said;
+      const message = { seq, id: `m${seq}`, author: { id: by, name: "Ada", guest: true }, text, at };
       this.messages.push(message);
       return message;
     });

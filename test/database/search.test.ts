@@ -1,14 +1,21 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { archiveBatch } from "../../src/database/archive.ts";
+import { matchExpression } from "../../src/database/match-expression.ts";
 import { ask, write } from "../../src/database/query.ts";
-import { type FoundMessage, type Position, searchEverywhere, searchRoom } from "../../src/database/search.ts";
-import { matches, parseTerms } from "../../src/database/terms.ts";
-import type { Message } from "../../src/protocol/model.ts";
+import { type Position, searchEverywhere, searchRoom } from "../../src/database/search.ts";
+import type { Filter } from "../../src/database/search-filter.ts";
+import type { FoundMessage, Message } from "../../src/protocol/model.ts";
+import { matches, parseTerms } from "../../src/protocol/terms.ts";
 import { ArchivedRoom } from "./archived-room.ts";
 import { meter } from "./meter.ts";
 
-const none = { unarchived: [] as Message[], before: undefined as number | undefined, limit: 50 };
+const none = {
+  unarchived: [] as Message[],
+  before: undefined as number | undefined,
+  limit: 50,
+  filter: {} as Filter,
+};
 
 async function seqsIn(room: ArchivedRoom, q: string, options: Partial<typeof none> = {}): Promise<number[]> {
   const page = await searchRoom(env.DB, room.record, parseTerms(q), { ...none, ...options });
@@ -20,6 +27,12 @@ function position(before: string | undefined): Position | undefined {
   const [at, room = "", seq = 0] = before.split(".");
   return { at: Number(at), room, seq: Number(seq) };
 }
+
+test("no operator of FTS5 leaves the quotes", () => {
+  expect(matchExpression(parseTerms('a* OR "b c" NEAR(d) col:e ^f -g'))).toBe(
+    '"a" "or" "b c" "near" "d" "col" "e" "f" "g"*',
+  );
+});
 
 describe("in one room", () => {
   test("messages are found by every word, whatever the case and the accents, newest first", async () => {
@@ -106,14 +119,93 @@ describe("in one room", () => {
   });
 });
 
+describe("in one room, by author and time", () => {
+  test("only what this author wrote is found, archived or not", async () => {
+    const room = await ArchivedRoom.create();
+    room.say({ text: "otter", by: "ada" }, { text: "otter", by: "bo" }, { text: "otter", by: "ada" });
+    await room.archive();
+    const unarchived = room.say({ text: "otter", by: "bo" }, { text: "otter", by: "ada" });
+    expect(await seqsIn(room, "otter", { unarchived, filter: { from: "ada" } })).toEqual([5, 3, 1]);
+    expect(await seqsIn(room, "otter", { unarchived, filter: { from: "bo" } })).toEqual([4, 2]);
+    expect(await seqsIn(room, "otter", { unarchived, filter: { from: "ada" }, before: 5, limit: 1 })).toEqual([3]);
+    expect(await seqsIn(room, "otter", { unarchived, filter: { from: "nobody" } })).toEqual([]);
+  });
+
+  test("times count from `since` on and end before `until`, wherever in a document they fall", async () => {
+    const room = await ArchivedRoom.create();
+    // Now and then many at the same time, also across the border of two documents.
+    let at = 1_000;
+    for (let seq = 1; seq <= 470; seq++) {
+      at += seq % 90 < 40 ? 0 : 7;
+      room.say({ text: seq % 2 === 0 ? "vole" : "hay", at });
+    }
+    await room.archive(room.messages.slice(0, 450));
+    const unarchived = room.messages.slice(450);
+    for (let from = 990; from <= at + 10; from += 83) {
+      for (const [since, until] of [[from], [undefined, from], [from, from + 400], [from, from]]) {
+        const expected = room.messages
+          .filter((message) => message.text === "vole" && message.at >= (since ?? 0) && message.at < (until ?? 1e9))
+          .map(({ seq }) => seq)
+          .reverse();
+        expect(await seqsIn(room, "vole", { unarchived, filter: { since, until }, limit: 500 })).toEqual(expected);
+      }
+    }
+  });
+
+  test("what was said in a few hours of a long past costs rows by the hours", async () => {
+    const room = await ArchivedRoom.create();
+    room.say(...Array.from({ length: 3_000 }, (_, i) => `every message says ${i}`));
+    await room.archive();
+    for (const filter of [{ since: 2_990_000 }, { since: 1_000_000, until: 1_010_000 }]) {
+      const metered = meter(env.DB);
+      const page = await searchRoom(metered.db, room.record, parseTerms("every"), { ...none, filter });
+      console.log(`rows read for ${JSON.stringify(filter)}: ${metered.read}, in ${metered.trips} trips`);
+      expect(page.messages.length).toBeGreaterThanOrEqual(10);
+      expect(page.hasMore).toBe(false);
+      expect(metered.read).toBeLessThanOrEqual(150);
+    }
+  });
+
+  test("the words of one who wrote a twentieth of a long room fill a page in one answer, and all are found in the end", async () => {
+    const room = await ArchivedRoom.create();
+    room.say(...Array.from({ length: 3_000 }, (_, i) => ({ text: "shrew", by: i % 20 === 0 ? "bo" : "ada" })));
+    await room.archive();
+    const expected = room.messages.filter(({ author }) => author.id === "bo").map(({ seq }) => seq);
+    const found: number[] = [];
+    let before: number | undefined;
+    for (let calls = 1; ; calls++) {
+      const metered = meter(env.DB);
+      const page = await searchRoom(metered.db, room.record, parseTerms("shrew"), {
+        ...none,
+        before,
+        filter: { from: "bo" },
+      });
+      if (calls === 1) {
+        console.log(`rows read for a page by one author: ${metered.read}, in ${metered.trips} trips`);
+        expect(page.messages.length).toBe(50);
+      }
+      expect(metered.read).toBeLessThanOrEqual(2_300);
+      expect(metered.trips).toBeLessThanOrEqual(8);
+      found.push(...page.messages.map(({ seq }) => seq));
+      if (!page.hasMore) break;
+      before = Number(page.before);
+    }
+    expect(found).toEqual(expected.reverse());
+  });
+});
+
 describe("over all rooms", { timeout: 20_000 }, () => {
   /** All pages of a search, read one after the other, and how many there were. */
-  async function readAll(q: string, limit: number): Promise<{ found: FoundMessage[]; pages: number }> {
+  async function readAll(
+    q: string,
+    limit: number,
+    filter: Filter = {},
+  ): Promise<{ found: FoundMessage[]; pages: number }> {
     const found: FoundMessage[] = [];
     let before: Position | undefined;
     for (let pages = 1; ; pages++) {
       expect(pages).toBeLessThan(1_000);
-      const page = await searchEverywhere(env.DB, parseTerms(q), { before, limit });
+      const page = await searchEverywhere(env.DB, parseTerms(q), { before, limit, filter });
       expect(page.messages.length).toBeLessThanOrEqual(limit);
       found.push(...page.messages);
       if (!page.hasMore) return { found, pages };
@@ -133,7 +225,7 @@ describe("over all rooms", { timeout: 20_000 }, () => {
       for (let n = 0; n < 60 + 40 * i; n++) {
         // Rooms of different pace, with many messages at the very same time.
         at += random(1 + i * 3) * 10;
-        room.say({ text: random(3) === 0 ? "quokka here" : "nothing", at });
+        room.say({ text: random(3) === 0 ? "quokka here" : "nothing", at, by: random(4) === 0 ? "bo" : "ada" });
       }
       await room.archive();
     }
@@ -144,6 +236,21 @@ describe("over all rooms", { timeout: 20_000 }, () => {
     for (const limit of [1_000, 100, 23, 7]) {
       const { found } = await readAll("quokka", limit);
       expect(found).toEqual(expected);
+    }
+    const middle = expected[expected.length >> 1]!.at;
+    const filters: Filter[] = [
+      { from: "bo" },
+      { since: middle },
+      { until: middle },
+      { from: "ada", since: middle - 500, until: middle + 1 },
+      { since: middle, until: middle },
+    ];
+    for (const filter of filters) {
+      const { from, since = 0, until = Number.POSITIVE_INFINITY } = filter;
+      const kept = expected.filter(
+        ({ at, author }) => at >= since && at < until && (from === undefined || from === author.id),
+      );
+      for (const limit of [1_000, 23]) expect((await readAll("quokka", limit, filter)).found).toEqual(kept);
     }
   });
 
@@ -199,5 +306,11 @@ describe("over all rooms", { timeout: 20_000 }, () => {
     const { found, pages } = await readAll("wombat burrow", 50);
     expect(found.map(({ seq }) => seq)).toEqual([54_001, 4]);
     expect(pages).toBe(4);
+    const late = meter(env.DB);
+    const filter = { since: 54_990_000 };
+    const page = await searchEverywhere(late.db, parseTerms("wombat burrow"), { before: undefined, limit: 50, filter });
+    console.log(`rows read since shortly before the end: ${late.read}, in ${late.trips} trips`);
+    expect(page).toEqual({ messages: [], hasMore: false });
+    expect(late.trips).toBeLessThanOrEqual(3);
   });
 });

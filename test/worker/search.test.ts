@@ -1,13 +1,14 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { SearchPage } from "../../src/database/search.ts";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import type { SearchPage } from "../../src/protocol/model.ts";
 import { ArchivedRoom } from "../database/archived-room.ts";
 import { call, callWith, json, newcomer, newRoom, post, problem, type Somebody } from "./calls.ts";
 
 let ada: Somebody;
 
-beforeAll(async () => {
+// Each is somebody else: nobody may search without end.
+beforeEach(async () => {
   ada = await newcomer();
 });
 
@@ -130,6 +131,12 @@ test.each([
   [{ q: "tea", before: "1.2" }, "bad_request"],
   [{ q: "tea", before: "1", room: "lobby", limit: "x" }, "bad_request"],
   [{ q: "tea", before: "5.lobby.3", room: "lobby" }, "bad_request"],
+  [{ from: "ada" }, "bad_request"],
+  [{ q: "", from: "ada" }, "query_empty"],
+  [{ q: "tea", from: "" }, "bad_request"],
+  [{ q: "tea", from: "x".repeat(65), room: "lobby" }, "bad_request"],
+  [{ q: "tea", since: "yesterday" }, "bad_request"],
+  [{ q: "tea", until: "-1", room: "lobby" }, "bad_request"],
 ])("%j is refused: %s", async (parameters, code) => {
   expect(await problem(ask(parameters as Record<string, string>))).toEqual({ status: 400, code });
 });
@@ -169,6 +176,55 @@ describe("pages", () => {
     expect(found).toEqual(["zebra-b 3", "zebra-a 3", "zebra-b 2", "zebra-b 1", "zebra-a 2", "zebra-a 1"]);
     expect(await texts({ q: "zebra", before: "2000" })).toHaveLength(4);
   });
+});
+
+test("only what somebody wrote is found, and within times, in one room and in all", async () => {
+  const bo = await newcomer("Bo");
+  const room = await newRoom(ada);
+  const first = await post(ada, room, "a tapir");
+  const second = await post(bo, room, "a second tapir");
+  const third = await post(ada, room, "a third tapir");
+  expect(await texts({ q: "tapir", room, from: bo.user.id })).toEqual([second.text]);
+  expect(await texts({ q: "tapir", room, from: ada.user.id, until: `${third.at + 1}` })).toEqual([
+    third.text,
+    first.text,
+  ]);
+  expect(await texts({ q: "tapir", room, since: `${third.at + 1}` })).toEqual([]);
+  expect(await texts({ q: "tapir", room, until: `${first.at}` })).toEqual([]);
+
+  const archived = await ArchivedRoom.create();
+  archived.say({ text: "tapir", at: 10, by: "ada" }, { text: "tapir", at: 20, by: "bo" });
+  await archived.archive();
+  for (const where of [{}, { room: archived.record.id }]) {
+    const found = async (parameters: Record<string, string>) =>
+      (await json<SearchPage>(ask({ q: "tapir", until: "1000", ...where, ...parameters }))).messages.map(
+        ({ seq }) => seq,
+      );
+    expect(await found({})).toEqual([2, 1]);
+    expect(await found({ from: "ada" })).toEqual([1]);
+    expect(await found({ since: "11" })).toEqual([2]);
+    expect(await found({ since: "10", until: "20" })).toEqual([1]);
+  }
+});
+
+test("one person searches only so many times a minute, and one address with all its people ten times as many", async () => {
+  // All in one moment, since allowances fill again.
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now());
+  onTestFinished(() => clock.mockRestore());
+  const search = ({ token }: Somebody, address: string) =>
+    callWith({ SEARCHES_PER_MINUTE: 2 }, "GET", "/api/search?q=tea", {
+      token,
+      headers: { "CF-Connecting-IP": address },
+    });
+  for (let i = 0; i < 2; i++) expect((await search(ada, "192.0.2.20")).status).toBe(200);
+  const refused = await search(ada, "192.0.2.21");
+  expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThanOrEqual(1);
+  expect(Number(refused.headers.get("Retry-After"))).toBeLessThanOrEqual(30);
+  expect(await problem(refused)).toEqual({ status: 429, code: "rate_limited" });
+
+  const crowd = await Promise.all(Array.from({ length: 10 }, () => newcomer()));
+  for (const one of crowd) for (let i = 0; i < 2; i++) expect((await search(one, "192.0.2.22")).status).toBe(200);
+  expect(await problem(search(await newcomer(), "192.0.2.22"))).toEqual({ status: 429, code: "rate_limited" });
 });
 
 test("the room is asked for what is new before the archive is searched", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { holds, matchExpression, matches, parseTerms } from "../../src/database/terms.ts";
-import { wordsOf } from "../../src/database/words.ts";
+import { holds, matches, parseTerms } from "../../src/protocol/terms.ts";
+import { wordsOf } from "../../src/protocol/words.ts";
 
 test.each([
   ["Hello, World!", ["hello", "world"]],
@@ -49,12 +49,6 @@ test.each([
 
 test("a search without a word has no terms", () => {
   for (const q of ["", "   ", '"', '""', "?!", "👍", '" - "']) expect(parseTerms(q)).toEqual([]);
-});
-
-test("no operator of FTS5 leaves the quotes", () => {
-  expect(matchExpression(parseTerms('a* OR "b c" NEAR(d) col:e ^f -g'))).toBe(
-    '"a" "or" "b c" "near" "d" "col" "e" "f" "g"*',
-  );
 });
 
 test("an empty message holds nothing", () => {

@@ -19,11 +19,6 @@ export function parseTerms(q: string): Term[] {
   return terms.filter((term) => term.words.length > 0);
 }
 
-/** FTS5's expression for documents that may hold `terms`. Each stands in quotes, where no operator can get through: words have none. */
-export function matchExpression(terms: Term[]): string {
-  return terms.map(({ words, prefix }) => `"${words.join(" ")}"${prefix ? "*" : ""}`).join(" ");
-}
-
 /**
  * True if a message holds all `terms`.
  * @param words its words, in order, with a space between each two

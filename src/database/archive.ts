@@ -76,6 +76,7 @@ function advance(
  * Takes the texts of deleted messages out of the archive, ahead of the batch that carries their deletion.
  * @param documents the search documents they were in, without them
  * @param version of the last batch; after a later one this does nothing
+ * @returns the version the archive of the room has: if it is higher, nothing was done
  * @throws DatabaseUnavailable
  */
 export async function archiveDeletions(
@@ -84,8 +85,15 @@ export async function archiveDeletions(
   deleted: Message[],
   documents: SearchDocument[],
   version: number,
-): Promise<void> {
-  await ask(db, putMessages(db, room, deleted, version), putDocuments(db, room, documents, version));
+): Promise<number> {
+  const current = one(
+    db.prepare("SELECT version FROM rooms WHERE number = ?").bind(room),
+    (row: { version: number }) => row.version,
+  );
+  const puts = [putMessages(db, room, deleted, version), putDocuments(db, room, documents, version)] as const;
+  const [, , archived] = await ask(db, ...puts, current);
+  if (archived === undefined) throw new DatabaseUnavailable("D1 does not know this room.");
+  return archived;
 }
 
 /**

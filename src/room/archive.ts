@@ -189,8 +189,16 @@ export class Archive {
     const documents = chunks.map((chunk) => documentOf(messages, chunk, this.#mark.seq));
     this.#isForgetting = true;
     try {
-      const done = archiveDeletions(this.env.DB, room.number, deleted, documents, this.#mark.version);
-      await within(PATIENCE_MS, done, "no answer from D1");
+      const tell = () => {
+        const done = archiveDeletions(this.env.DB, room.number, deleted, documents, this.#mark.version);
+        return within(PATIENCE_MS, done, "no answer from D1");
+      };
+      const version = await tell();
+      // Batches that only told who is here, or what was used, are not remembered after a sleep.
+      if (version > this.#mark.version) {
+        this.#mark.version = version;
+        await tell();
+      }
       for (const { seq } of deleted) {
         this.#toForget.delete(seq);
         // A batch that was given up on may yet arrive and bring the text back; then the next one has to take it out again.

@@ -188,3 +188,21 @@ function holds(value: unknown, secret: string): boolean {
     ? holds(String.fromCharCode(...(parts as number[])), secret)
     : parts.some((part) => holds(part, secret));
 }
+
+test("a text is gone within seconds also if D1 has heard a farewell since that the room does not remember", async () => {
+  const { room, guests, seq, secret } = await secretTold("pyxis");
+  for (const guest of guests) await guest.leave();
+  await pass(room, MINUTE);
+  await room.evict();
+  // Nothing was said since, so this farewell leaves no trace in the room.
+  const bo = await room.join("bo");
+  await bo.leave();
+  await pass(room, MINUTE);
+  await room.evict();
+  const ada = await room.join(guests[0]!.name);
+  await done(ada, { type: "delete", id: "d1", seq });
+  await pass(room, 10 * SECOND);
+  expect(await remainders(secret)).toEqual([]);
+  await pass(room, 11 * MINUTE, [ada]);
+  await expectArchived(room);
+});

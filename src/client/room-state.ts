@@ -3,7 +3,7 @@ import type { ErrorEvent, MessageEvent, ServerEvent, WelcomeEvent } from "../pro
 import type { HistoryPage, Message, Person, RoomInfo, User } from "../protocol/model.ts";
 import type { Position } from "./connection.ts";
 import { MessageLog } from "./message-log.ts";
-import { inOrder, withPresence } from "./roster.ts";
+import { Roster } from "./roster.ts";
 import type { Clock } from "./surroundings.ts";
 import { Typists } from "./typing.ts";
 
@@ -22,6 +22,7 @@ export class RoomState {
   readonly messages = signal<readonly Message[]>([]);
   /** True if there are older messages than those held. */
   readonly hasBefore = signal(false);
+  /** This person first, then who is active, then who is away, each by name. */
   readonly online = signal<readonly Person[]>([]);
   readonly count = signal(0);
   /** Seq up to which this person has read. */
@@ -33,6 +34,7 @@ export class RoomState {
   readonly complaint = signal<Pick<ErrorEvent, "code" | "message"> | null>(null);
 
   readonly #log = new MessageLog();
+  readonly #roster = new Roster();
   #epoch: string | null = null;
   #rev = 0;
   /** The welcome whose catching-up is going on. */
@@ -129,7 +131,8 @@ export class RoomState {
       case "ready":
         return this.#caughtUp();
       case "presence":
-        this.online.value = withPresence(this.online.value, event.online, event.offline);
+        this.#roster.change(event.online, event.offline);
+        this.online.value = this.#roster.list;
         this.count.value = event.count;
         for (const id of event.offline) this.typists.stopped(id);
         return true;
@@ -163,7 +166,8 @@ export class RoomState {
     this.info.value = welcome.room;
     this.you.value = welcome.you;
     this.moderator.value = welcome.moderator;
-    this.online.value = inOrder(welcome.online);
+    this.#roster.begin(welcome.online, welcome.you.id);
+    this.online.value = this.#roster.list;
     this.count.value = welcome.count;
     this.readUpTo(welcome.read);
   }

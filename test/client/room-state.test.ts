@@ -148,14 +148,14 @@ describe("history", () => {
 });
 
 describe("people", () => {
-  it("come and go, those who are active first", () => {
+  it("come and go, and step away", () => {
     const { state } = visited();
     state.apply([{ type: "presence", online: [person(bo, "away")], offline: [], count: 2 }]);
-    expect(state.online.value.map(({ name }) => name)).toEqual(["Ada", "Bo"]);
+    expect(state.online.value).toEqual([person(ada), person(bo, "away")]);
     state.apply([{ type: "presence", online: [person(bo), person(ada, "away")], offline: [], count: 2 }]);
-    expect(state.online.value.map(({ name }) => name)).toEqual(["Bo", "Ada"]);
+    expect(state.online.value).toEqual([person(ada, "away"), person(bo)]);
     state.apply([{ type: "presence", online: [], offline: ["bo"], count: 1 }]);
-    expect(state.online.value.map(({ name }) => name)).toEqual(["Ada"]);
+    expect(state.online.value).toEqual([person(ada, "away")]);
     expect(state.count.value).toBe(1);
   });
 

@@ -1,6 +1,7 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { Activity } from "./activity.ts";
 import type { Api } from "./api.ts";
+import { minutes } from "./minutes.ts";
 import { type AddressBar, Route } from "./place.ts";
 import type { RoomContext } from "./room.ts";
 import { Rooms } from "./rooms.ts";
@@ -13,8 +14,12 @@ export class Client {
   readonly route: Route;
   /** Null while nobody is signed in. */
   readonly rooms = signal<Rooms | null>(null);
+  /** What is open over everything else, at a key that works everywhere. */
+  readonly dialog = signal<"switcher" | null>(null);
   /** Ticks at midnight, so that "today" stays true. */
   readonly today = signal(0);
+  /** Ticks once a minute while the page is in view. */
+  readonly minute;
 
   readonly #api: Api;
   readonly #surroundings: Surroundings;
@@ -31,6 +36,7 @@ export class Client {
     this.#tab = surroundings.newId();
     this.session = new Session(api, surroundings.storage, surroundings.date);
     this.route = new Route(bar);
+    this.minute = minutes(surroundings);
     this.#activity = new Activity(surroundings, () => this.rooms.peek()?.open.peek()?.wake());
   }
 
@@ -51,6 +57,13 @@ export class Client {
         rooms?.deliver();
       });
     });
+  }
+
+  /** Goes to a room to write there: its composer takes the focus. */
+  visit(room: string): void {
+    this.route.go({ kind: "room", id: room });
+    const draft = this.rooms.peek()?.open.peek()?.draft;
+    if (draft) draft.called.value++;
   }
 
   #serve(you: string | null): void {

@@ -37,6 +37,13 @@ export class Draft {
     this.called.value++;
   }
 
+  /** Adds somebody's name to what is being written, as a mention. */
+  mention(name: string): void {
+    const before = this.shown;
+    this.write(`${before}${before === "" || /\s$/.test(before) ? "" : " "}@${name} `);
+    this.called.value++;
+  }
+
   edit(seq: number, text: string): void {
     this.purpose.value = { kind: "edit", seq, text };
     this.called.value++;

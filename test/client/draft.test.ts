@@ -28,3 +28,18 @@ it("a refused message comes back without losing what was written since", () => {
   draft.restore("refused");
   expect(draft.shown).toBe("refused\nsince");
 });
+
+it("a mention is added to what is there already, in an edit too", () => {
+  const draft = new Draft(fakeStorage(), "ada", "wood");
+  draft.mention("Bo");
+  expect(draft.shown).toBe("@Bo ");
+  draft.write("Good evening");
+  draft.mention("Grace Hopper");
+  expect(draft.shown).toBe("Good evening @Grace Hopper ");
+  draft.edit(1, "Hello");
+  draft.mention("Bo");
+  expect(draft.shown).toBe("Hello @Bo ");
+  draft.cancel();
+  expect(draft.shown).toBe("Good evening @Grace Hopper ");
+  expect(draft.called.value).toBeGreaterThan(0);
+});

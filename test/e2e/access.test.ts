@@ -1,20 +1,12 @@
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Site, texts } from "./site.ts";
+import { violations } from "./violations.ts";
 
 let site: Site;
 beforeAll(async () => {
   site = await Site.open();
 });
 afterAll(() => site.close());
-
-/** What axe finds, in short. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const results = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
 
 describe.each([
   ["desktop", { viewport: { width: 1280, height: 800 } }],
@@ -74,43 +66,6 @@ it("what a page is made of has the names that tests from outside rely on", async
   await page.getByRole("list", { name: "Online", exact: true }).getByText("Ada").waitFor();
   await page.getByRole("navigation", { name: "Rooms", exact: true }).waitFor();
   await context.close();
-});
-
-it("without a mouse one can sign in, write, edit, react and read back", async () => {
-  const room = await site.makeRoom();
-  const ada = await site.visit();
-  const { keyboard } = ada.page;
-  await ada.page.goto(`/r/${room}`);
-  await ada.page.getByRole("textbox", { name: "Your name" }).waitFor();
-  await keyboard.type("Ada");
-  await keyboard.press("Enter");
-  await ada.page.getByText("It is quiet in here.").waitFor();
-  await keyboard.type("one");
-  await keyboard.press("Shift+Enter");
-  await keyboard.type("two");
-  await keyboard.press("Enter");
-  await expect.poll(() => texts(ada.page)).toEqual(["one\ntwo"]);
-  await expect.poll(() => ada.page.locator(".unsent").count()).toBe(0);
-
-  await keyboard.press("ArrowUp");
-  await ada.page.getByText("Editing your message").waitFor();
-  await keyboard.press("Escape");
-  await ada.page.getByText("Editing your message").waitFor({ state: "detached" });
-  await keyboard.press("ArrowUp");
-  await keyboard.type(", three");
-  await keyboard.press("Enter");
-  await expect.poll(() => texts(ada.page)).toEqual(["one\ntwo, three"]);
-  await ada.page.getByText("edited").waitFor();
-
-  await keyboard.press("Shift+Tab");
-  await keyboard.press("ArrowUp");
-  await keyboard.press("Tab");
-  await keyboard.press("Enter");
-  await keyboard.press("Shift+Tab");
-  await keyboard.press("Enter");
-  await ada.page.locator(".reaction[aria-pressed=true]").waitFor();
-  expect(ada.complaints).toEqual([]);
-  await ada.context.close();
 });
 
 it("the return key does not send what an input method is still composing", async () => {

@@ -1,8 +1,15 @@
+import { useComputed, useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Person } from "../../protocol/model.ts";
+import { findPeople } from "../people-search.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
-import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icons.tsx";
+import { PeopleList } from "./people-list.tsx";
+import { PersonCard } from "./person-card.tsx";
+
+/** People beyond whom a list is searched rather than read. */
+const MANY = 50;
 
 interface PeoplePaneProps {
   room: Room;
@@ -12,10 +19,23 @@ interface PeoplePaneProps {
 
 /** Who is in the room now. */
 export function PeoplePane({ room, open, onClose }: PeoplePaneProps) {
-  const { online, count } = room.state;
+  const { online, count, ready } = room.state;
+  const query = useSignal("");
+  const found = useComputed(() => findPeople(online.value, query.value));
+  const pane = useRef<HTMLElement>(null);
+  const chosen = useSignal<Person | null>(null);
+  const chosenNow = useComputed(() => online.value.find(({ id }) => id === chosen.value?.id));
+  const closeCard = (person: Person) => {
+    // By the time it says so another one may be open.
+    if (chosen.peek()?.id !== person.id) return;
+    chosen.value = null;
+    // Whoever it was about may have left the list meanwhile, and the focus cannot go back to them.
+    if (document.activeElement !== document.body) return;
+    pane.current?.querySelector<HTMLElement>('.people-list [tabindex="0"]')?.focus();
+  };
   const { people } = words.value;
   return (
-    <aside id="people" class={open ? "pane people open" : "pane people"} aria-label={people.label}>
+    <aside ref={pane} id="people" class={open ? "pane people open" : "pane people"} aria-label={people.label}>
       <header class="pane-header">
         <h2>
           {people.label} <span class="count">{count.value}</span>
@@ -24,29 +44,45 @@ export function PeoplePane({ room, open, onClose }: PeoplePaneProps) {
           <Icon name="close" />
         </button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <ul class="pane-list" aria-label={people.list} tabIndex={0}>
-        {online.value.map((person) => (
-          <PersonLine key={person.id} person={person} isYou={person.id === room.you} />
-        ))}
-      </ul>
-      {room.state.ready.value && count.value === 0 && <p class="hint">{people.none}</p>}
+      {(count.value > MANY || query.value !== "") && (
+        <input
+          type="search"
+          class="people-search"
+          aria-label={people.find}
+          placeholder={people.find}
+          autocomplete="off"
+          dir="auto"
+          value={query.value}
+          onInput={(event) => {
+            query.value = event.currentTarget.value;
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || query.value === "") return;
+            // It empties the field, and closes nothing.
+            event.stopPropagation();
+            query.value = "";
+          }}
+        />
+      )}
+      <PeopleList
+        people={found.value}
+        you={room.you}
+        chosen={chosen.value?.id}
+        onChoose={(person) => (chosen.value = person)}
+      />
+      <p class="hint" role="status">
+        {ready.value && (count.value === 0 ? people.none : found.value.length === 0 && people.notFound)}
+      </p>
+      {chosen.value && (
+        <PersonCard
+          key={chosen.value.id}
+          room={room}
+          person={chosenNow.value ?? chosen.value}
+          isHere={chosenNow.value !== undefined}
+          onClose={closeCard}
+          onMention={onClose}
+        />
+      )}
     </aside>
-  );
-}
-
-function PersonLine({ person, isYou }: { person: Person; isYou: boolean }) {
-  const { people } = words.value;
-  return (
-    <li class={`person ${person.status}`}>
-      <Avatar user={person} />
-      <span class="person-name" dir="auto">
-        {person.name}
-      </span>
-      {isYou && <span class="tag">{people.you}</span>}
-      <span class="person-status">
-        <span class={person.status === "active" ? "for-readers" : ""}>{people[person.status]}</span>
-      </span>
-    </li>
   );
 }

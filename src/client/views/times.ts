@@ -29,6 +29,10 @@ export function shortTime(at: Time, today: Time): string {
   return daysBetween(at, today) === 0 ? clock.format(at) : shortDay.format(at);
 }
 
+export function isSameDay(one: Time, other: Time): boolean {
+  return daysBetween(one, other) === 0;
+}
+
 /** Midnights between two times; rounded, because a day can have 23 or 25 hours. */
 function daysBetween(earlier: Time, later: Time): number {
   return Math.round((new Date(later).setHours(0, 0, 0, 0) - new Date(earlier).setHours(0, 0, 0, 0)) / 86_400_000);

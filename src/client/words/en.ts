@@ -125,14 +125,37 @@ export const en = {
     /** @param others two or more */
     more: (first: string, others: number) => `${first} and ${number.format(others)} others are typing`,
   },
+  keyboard: {
+    does: {
+      switchRoom: "Go to a room",
+      previousRoom: "Previous room",
+      nextRoom: "Next room",
+      nextRegion: "To the next part of the page",
+      previousRegion: "To the part of the page before",
+    },
+  },
+  switcher: {
+    label: "Go to a room",
+    placeholder: "Which room?",
+    rooms: "Rooms",
+    create: (name: string) => `Create room “${name}”`,
+    none: "No rooms yet. Type a name to make one.",
+  },
   people: {
     label: "People",
     list: "Online",
     close: "Close the people",
+    find: "Find people",
     none: "Nobody is here who wants to be seen.",
+    notFound: "Nobody here has such a name.",
     you: "you",
     active: "active",
     away: "away",
+    awayFor: (duration: string) => `away for ${duration}`,
+    activeSince: (time: string) => `Active since ${time}`,
+    awaySince: (time: string) => `Away since ${time}`,
+    gone: "Not here any more",
+    mention: "Mention",
   },
   you: {
     label: "You",

@@ -18,6 +18,7 @@ export class Rooms {
   readonly #api: Api;
   readonly #context: RoomContext;
   readonly #visited = new Map<string, Room>();
+  #recent: readonly string[] = [];
   readonly #lastOpenKey: string;
   #askedAt = Number.NEGATIVE_INFINITY;
 
@@ -25,6 +26,11 @@ export class Rooms {
     this.#api = context.api;
     this.#context = context;
     this.#lastOpenKey = `dormouse:${context.you}:last-room`;
+  }
+
+  /** Ids of the rooms that were open since the page was loaded, the last one first. */
+  get recent(): readonly string[] {
+    return this.#recent;
   }
 
   /** Asks for the list, unless it is fresh. */
@@ -56,6 +62,7 @@ export class Rooms {
     const room = this.#visit(id);
     room.enter();
     this.open.value = room;
+    this.#recent = [id, ...this.#recent.filter((other) => other !== id)];
     this.#rememberOpen(id);
   }
 

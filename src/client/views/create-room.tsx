@@ -1,20 +1,19 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { ROOM_NAME_LIMIT, TOPIC_LIMIT } from "../../protocol/limits.ts";
 import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { useSubmission } from "./submission.ts";
+import { useModal } from "./use-modal.ts";
 
 /** Asks for a new room's name and topic, and goes there. */
 export function CreateRoom({ rooms, onClose }: { rooms: Rooms; onClose: () => void }) {
   const { route } = useClient();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const name = useSignal("");
   const topic = useSignal("");
   const { busy, refusal, submit } = useSubmission();
   const { newRoom } = words.value;
-  useEffect(() => dialog.current?.showModal(), []);
 
   const create = async () => {
     const id = await rooms.create(name.value, topic.value.trim());

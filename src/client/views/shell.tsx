@@ -8,10 +8,12 @@ import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { type Drawer, RoomView } from "./room-view.tsx";
 import { RoomsPane } from "./rooms-pane.tsx";
+import { Switcher } from "./switcher.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
 
 /** Rooms, the open room, its people: side by side, or the outer two as drawers on a small screen. */
 export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
-  const { route } = useClient();
+  const { route, dialog } = useClient();
   const drawer = useSignal<Drawer>(null);
   const opener = useRef<Element | null>(null);
   const room = rooms.open.value;
@@ -27,6 +29,7 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
     if (opener.current instanceof HTMLElement) opener.current.focus();
   };
 
+  useShortcuts(rooms);
   useEffect(() => {
     drawer.value = null;
   }, [place]);
@@ -58,6 +61,7 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
           onClick={close}
         />
       )}
+      {dialog.value === "switcher" && <Switcher rooms={rooms} onClose={() => (dialog.value = null)} />}
     </div>
   );
 }

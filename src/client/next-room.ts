@@ -1,0 +1,21 @@
+/**
+ * The room after or before the open one in the list, from the end to the beginning again.
+ * @param open id of the open one, null if none is
+ * @param isWanted tells which rooms count
+ * @returns its id; null if there is no other
+ */
+export function nextRoom(
+  rooms: readonly { id: string }[],
+  open: string | null,
+  step: 1 | -1,
+  isWanted: (id: string) => boolean = () => true,
+): string | null {
+  const from = rooms.findIndex(({ id }) => id === open);
+  // Without an open room the first is next, and the last is before.
+  const start = from < 0 && step < 0 ? 0 : from;
+  for (let steps = 1; steps <= rooms.length; steps++) {
+    const { id } = rooms.at((start + steps * step) % rooms.length)!;
+    if (id !== open && isWanted(id)) return id;
+  }
+  return null;
+}

@@ -1,0 +1,56 @@
+import { useEffect } from "preact/hooks";
+import type { Client } from "../client.ts";
+import { nextRoom } from "../next-room.ts";
+import type { Rooms } from "../rooms.ts";
+import { type Deed, deedFor, isMac } from "../shortcuts.ts";
+import { useClient } from "./client-context.ts";
+import { goToRegion } from "./regions.ts";
+
+/** Has the keys of the table do what it says, wherever the focus is. */
+export function useShortcuts(rooms: Rooms): void {
+  const client = useClient();
+  useEffect(() => {
+    const mac = isMac(navigator.platform);
+    const pressed = (event: KeyboardEvent) => {
+      const deed = deedFor(event, mac);
+      if (deed === null || isBehindDialog(deed, client)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      // A key that is held would run through all the rooms, and connect to each.
+      if (!event.repeat) carryOut(deed, client, rooms);
+    };
+    // Before what has the focus, which may know a part of the same keys.
+    window.addEventListener("keydown", pressed, { capture: true });
+    return () => window.removeEventListener("keydown", pressed, { capture: true });
+  }, [client, rooms]);
+}
+
+/** While a dialog asks for something no key works but the one that opened it, which closes it. */
+function isBehindDialog(deed: Deed, { dialog }: Client): boolean {
+  return document.querySelector("dialog:modal") !== null && !(deed === "switchRoom" && dialog.peek() === "switcher");
+}
+
+function carryOut(deed: Deed, client: Client, rooms: Rooms): void {
+  switch (deed) {
+    case "switchRoom":
+      client.dialog.value = client.dialog.peek() === null ? "switcher" : null;
+      break;
+    case "previousRoom":
+      goBy(-1, client, rooms);
+      break;
+    case "nextRoom":
+      goBy(1, client, rooms);
+      break;
+    case "nextRegion":
+      goToRegion(1);
+      break;
+    case "previousRegion":
+      goToRegion(-1);
+      break;
+  }
+}
+
+function goBy(step: 1 | -1, client: Client, rooms: Rooms): void {
+  const next = nextRoom(rooms.shown.peek(), rooms.open.peek()?.id ?? null, step);
+  if (next !== null) client.visit(next);
+}

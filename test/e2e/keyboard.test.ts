@@ -1,0 +1,162 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Site, texts } from "./site.ts";
+import { violations } from "./violations.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.open();
+});
+afterAll(() => site.close());
+
+it("without a mouse one can sign in, write, edit, react and read back", async () => {
+  const room = await site.makeRoom();
+  const ada = await site.visit();
+  const { keyboard } = ada.page;
+  await ada.page.goto(`/r/${room}`);
+  await ada.page.getByRole("textbox", { name: "Your name" }).waitFor();
+  await keyboard.type("Ada");
+  await keyboard.press("Enter");
+  await ada.page.getByText("It is quiet in here.").waitFor();
+  await keyboard.type("one");
+  await keyboard.press("Shift+Enter");
+  await keyboard.type("two");
+  await keyboard.press("Enter");
+  await expect.poll(() => texts(ada.page)).toEqual(["one\ntwo"]);
+  await expect.poll(() => ada.page.locator(".unsent").count()).toBe(0);
+
+  await keyboard.press("ArrowUp");
+  await ada.page.getByText("Editing your message").waitFor();
+  await keyboard.press("Escape");
+  await ada.page.getByText("Editing your message").waitFor({ state: "detached" });
+  await keyboard.press("ArrowUp");
+  await keyboard.type(", three");
+  await keyboard.press("Enter");
+  await expect.poll(() => texts(ada.page)).toEqual(["one\ntwo, three"]);
+  await ada.page.getByText("edited").waitFor();
+
+  await keyboard.press("Shift+Tab");
+  await keyboard.press("ArrowUp");
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await keyboard.press("Shift+Tab");
+  await keyboard.press("Enter");
+  await ada.page.locator(".reaction[aria-pressed=true]").waitFor();
+  expect(ada.complaints).toEqual([]);
+  await ada.context.close();
+});
+
+/** The room that the page shows. */
+function heading(page: Page) {
+  return page.getByRole("main").getByRole("heading", { level: 1 });
+}
+
+/** Resolves once the focus is where a message is written. */
+async function composerHasFocus(page: Page): Promise<void> {
+  await page.locator(".composer textarea:focus").waitFor();
+}
+
+describe("from room to room", () => {
+  it("by a few letters of its name", async () => {
+    const [wood, meadow] = [await site.makeRoom("Hazel wood"), await site.makeRoom("Éclair meadow")];
+    const { page, context, complaints } = await site.signIn("Ada", `/r/${wood}`);
+    await composerHasFocus(page);
+    await page.keyboard.press("Control+k");
+    const field = page.getByRole("combobox", { name: "Go to a room" });
+    await field.waitFor();
+    await page.keyboard.type("ecl mead");
+    await page.getByRole("option", { name: "Éclair meadow", selected: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await field.waitFor({ state: "detached" });
+    await page.waitForURL(`**/r/${meadow}`);
+    await composerHasFocus(page);
+
+    // Without a letter the first is where one was before.
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option", { name: "Hazel wood", selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/r/${wood}`);
+    await composerHasFocus(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("and into one that is made on the way", async () => {
+    const { page, context, complaints } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+    await page.keyboard.type("Lichen lovers");
+    await page.getByRole("option", { name: "Create room “Lichen lovers”" }).waitFor();
+    await page.keyboard.press("ArrowUp");
+    await page.getByRole("option", { name: "Create room “Lichen lovers”", selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await heading(page).getByText("Lichen lovers").waitFor();
+    await composerHasFocus(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("or nowhere: the focus goes back to where it was", async () => {
+    const { page, context } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    const add = page.getByRole("button", { name: "New room" });
+    for (const way of ["Escape", "Control+k"]) {
+      await add.focus();
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").waitFor();
+      await page.keyboard.press(way);
+      await page.getByRole("combobox").waitFor({ state: "detached" });
+      expect(await add.evaluate((button) => button === document.activeElement)).toBe(true);
+    }
+    await context.close();
+  });
+
+  it("along the list and back", async () => {
+    await site.makeRoom();
+    const { page, context } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    const links = page.getByRole("navigation", { name: "Rooms" }).getByRole("link");
+    const current = page.locator(".room-link[aria-current]");
+    await current.waitFor();
+    const order = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
+    const at = order.indexOf((await current.getAttribute("href"))!);
+    await page.getByRole("textbox", { name: "Message" }).fill("half a sent");
+    for (const [key, step] of [
+      ["Alt+ArrowDown", 1],
+      ["Alt+ArrowUp", 0],
+      ["Alt+ArrowUp", -1],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.waitForURL(`**${order.at((at + step) % order.length)}`);
+      await composerHasFocus(page);
+    }
+    await context.close();
+  });
+});
+
+it("F6 goes from one part of the page to the next, past what is hidden", async () => {
+  const room = await site.makeRoom();
+  await site.post(room, "Bo", ["one", "two"]);
+  const { page, context } = await site.signIn("Ada", `/r/${room}`);
+  await page.getByText("two").waitFor();
+  await composerHasFocus(page);
+  const part = () =>
+    page.evaluate(() => {
+      const [part] = [".rooms", ".timeline", ".composer", ".people"].filter((parts) =>
+        document.activeElement?.closest(parts),
+      );
+      return part;
+    });
+  const round = async (key: string, times: number) => {
+    const parts = [];
+    for (let time = 0; time < times; time++) {
+      await page.keyboard.press(key);
+      parts.push(await part());
+    }
+    return parts;
+  };
+  expect(await round("F6", 4)).toEqual([".people", ".rooms", ".timeline", ".composer"]);
+  expect(await round("Shift+F6", 4)).toEqual([".timeline", ".rooms", ".people", ".composer"]);
+  await page.setViewportSize({ width: 600, height: 800 });
+  expect(await round("F6", 2)).toEqual([".timeline", ".composer"]);
+  await context.close();
+});

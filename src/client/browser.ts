@@ -8,6 +8,7 @@ export function browserSurroundings(): Surroundings {
   return {
     socketOrigin: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}`,
     storage,
+    languages: navigator.languages,
     now: () => performance.now(),
     date: () => Date.now(),
     random: () => Math.random(),

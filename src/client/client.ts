@@ -6,12 +6,18 @@ import { type AddressBar, Route } from "./place.ts";
 import type { RoomContext } from "./room.ts";
 import { Rooms } from "./rooms.ts";
 import { Session } from "./session.ts";
+import { Speech } from "./speech.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { chosenTheme } from "./theme.ts";
+import { SOURCES } from "./words/sources.ts";
+import { words } from "./words/words.ts";
 
 /** The whole client without its views: who is signed in, where the page is, and the rooms. */
 export class Client {
   readonly session: Session;
   readonly route: Route;
+  readonly theme;
+  readonly speech;
   /** Null while nobody is signed in. */
   readonly rooms = signal<Rooms | null>(null);
   /** What is open over everything else, at a key that works everywhere. */
@@ -37,6 +43,8 @@ export class Client {
     this.session = new Session(api, surroundings.storage, surroundings.date);
     this.route = new Route(bar);
     this.minute = minutes(surroundings);
+    this.theme = chosenTheme(surroundings);
+    this.speech = new Speech(words, SOURCES, surroundings);
     this.#activity = new Activity(surroundings, () => this.rooms.peek()?.open.peek()?.wake());
   }
 

@@ -55,8 +55,14 @@ export interface Input {
   onInput(listener: () => void): Cancel;
 }
 
+/** What the browser says of who is reading. */
+export interface Reader {
+  /** Their languages, the preferred one first, as BCP 47 tags. */
+  readonly languages: readonly string[];
+}
+
 /** Everything outside the client that it depends on, so that tests can stand in for it. */
-export interface Surroundings extends Clock, Network, Memory, Input {
+export interface Surroundings extends Clock, Network, Memory, Input, Reader {
   /** A new id for a command or a tab, impossible to guess. */
   newId(): string;
 }

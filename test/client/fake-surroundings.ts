@@ -23,6 +23,7 @@ export class FakeSurroundings implements Surroundings {
   readonly socketOrigin = "wss://chat.example";
   readonly sockets: FakeSocket[] = [];
   readonly storage: KeyValueStorage;
+  readonly languages: readonly string[];
   isHidden = false;
   randomValue = 0.5;
   #now = 0;
@@ -37,8 +38,9 @@ export class FakeSurroundings implements Surroundings {
   #stored = new Set<{ key: string; listener: () => void }>();
 
   /** @param storage shared by what stands for several tabs of one browser */
-  constructor(storage: KeyValueStorage = fakeStorage()) {
+  constructor(storage: KeyValueStorage = fakeStorage(), languages: readonly string[] = ["en-US"]) {
     this.storage = storage;
+    this.languages = languages;
   }
 
   /** The socket opened last. */

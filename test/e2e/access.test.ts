@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Site, texts } from "./site.ts";
 import { violations } from "./violations.ts";
@@ -7,6 +8,16 @@ beforeAll(async () => {
   site = await Site.open();
 });
 afterAll(() => site.close());
+
+async function settingsBarNobody(page: Page): Promise<void> {
+  const button = page.getByRole("button", { name: "Settings", exact: true });
+  await button.click();
+  await page.getByRole("dialog", { name: "Settings" }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+}
 
 describe.each([
   ["desktop", { viewport: { width: 1280, height: 800 } }],
@@ -37,9 +48,11 @@ describe.each([
       for (const pane of ["Rooms", "People, 1 online"]) {
         await ada.page.getByRole("button", { name: pane, exact: true }).click();
         expect(await violations(ada.page)).toEqual([]);
+        if (pane === "Rooms") await settingsBarNobody(ada.page);
         await ada.page.keyboard.press("Escape");
       }
     } else {
+      await settingsBarNobody(ada.page);
       await ada.page.getByRole("button", { name: "New room" }).click();
       expect(await violations(ada.page)).toEqual([]);
     }

@@ -86,8 +86,9 @@ export class Site {
   /** Posts messages to a room, as somebody of this name. */
   async post(room: string, name: string, texts: string[]): Promise<void> {
     const { token } = await this.#post("/api/session", { name });
-    const posted = texts.map((text, index) => [text, `${room}-${name}-${index}`] as const);
-    for (const [text, id] of posted) await this.#post(`/api/rooms/${room}/messages`, { id, text }, String(token));
+    for (const text of texts) {
+      await this.#post(`/api/rooms/${room}/messages`, { id: crypto.randomUUID(), text }, String(token));
+    }
   }
 
   /** Cuts every connection of a room, as a restart does. */

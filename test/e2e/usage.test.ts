@@ -1,8 +1,8 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Counter, noUsage, type Usage, type UsageReport } from "../../src/protocol/usage.ts";
 import { OPERATOR_TOKEN, Site } from "./site.ts";
+import { violations } from "./violations.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -55,12 +55,6 @@ const busy: UsageReport = {
     most: quota("databaseRowsWritten", 45_000 / (index + 1), 100_000),
   })),
 };
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const results = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
 
 async function unlock(page: Page, token = OPERATOR_TOKEN): Promise<void> {
   await page.getByLabel("Operator's token").fill(token);

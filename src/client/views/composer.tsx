@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
+import { directionOf } from "./direction-of.ts";
 import { Icon } from "./icons.tsx";
 
 /** On a phone the return key is the only way to a new line; sending has its button. */
@@ -62,7 +63,7 @@ export function Composer({ room }: { room: Room }) {
           <textarea
             ref={field}
             rows={1}
-            dir="auto"
+            dir={directionOf(text)}
             aria-label={composer.label}
             placeholder={room.state.info.value ? composer.placeholder(room.state.info.value.name) : composer.label}
             enterkeyhint={touch.matches ? "enter" : "send"}

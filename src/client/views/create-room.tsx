@@ -3,6 +3,7 @@ import { ROOM_NAME_LIMIT, TOPIC_LIMIT } from "../../protocol/limits.ts";
 import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
+import { directionOf } from "./direction-of.ts";
 import { useSubmission } from "./submission.ts";
 import { useModal } from "./use-modal.ts";
 
@@ -38,7 +39,7 @@ export function CreateRoom({ rooms, onClose }: { rooms: Rooms; onClose: () => vo
           autofocus
           maxLength={ROOM_NAME_LIMIT}
           autocomplete="off"
-          dir="auto"
+          dir={directionOf(name.value)}
           value={name.value}
           onInput={(event) => {
             name.value = event.currentTarget.value;
@@ -51,7 +52,7 @@ export function CreateRoom({ rooms, onClose }: { rooms: Rooms; onClose: () => vo
           id="room-topic"
           maxLength={TOPIC_LIMIT}
           autocomplete="off"
-          dir="auto"
+          dir={directionOf(topic.value)}
           value={topic.value}
           onInput={(event) => {
             topic.value = event.currentTarget.value;

@@ -1,3 +1,5 @@
+import { locale } from "../words/languages.ts";
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -11,5 +13,5 @@ export function duration(ms: number): string | null {
 }
 
 function written(count: number, unit: "minute" | "hour" | "day"): string {
-  return new Intl.NumberFormat(undefined, { style: "unit", unit, unitDisplay: "short" }).format(Math.floor(count));
+  return new Intl.NumberFormat(locale.value, { style: "unit", unit, unitDisplay: "short" }).format(Math.floor(count));
 }

@@ -10,12 +10,22 @@ const PATHS = {
   smile: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM8.5 14.5c1.8 2.4 5.2 2.4 7 0M9 9.5v.5M15 9.5v.5",
   plus: "M12 5v14M5 12h14",
   down: "M12 5v14M6 13l6 6 6-6",
+  settings: "M4 7h7M17 7h3M4 17h3M13 17h7M14 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM10 20a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z",
 } as const;
+
+/** What points along the line, and so the other way where lines begin on the right. */
+const POINTING: ReadonlySet<keyof typeof PATHS> = new Set(["rooms", "send", "reply"]);
 
 /** A small drawing beside or instead of a label; the label is what is read out. */
 export function Icon({ name }: { name: keyof typeof PATHS }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+    <svg
+      class={POINTING.has(name) ? "icon pointing" : "icon"}
+      viewBox="0 0 24 24"
+      width="20"
+      height="20"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

@@ -4,6 +4,8 @@ import type { Person } from "../../protocol/model.ts";
 import { findPeople } from "../people-search.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
+import { directionOf } from "./direction-of.ts";
+import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
 import { PeopleList } from "./people-list.tsx";
 import { PersonCard } from "./person-card.tsx";
@@ -38,7 +40,7 @@ export function PeoplePane({ room, open, onClose }: PeoplePaneProps) {
     <aside ref={pane} id="people" class={open ? "pane people open" : "pane people"} aria-label={people.label}>
       <header class="pane-header">
         <h2>
-          {people.label} <span class="count">{count.value}</span>
+          {people.label} <span class="count">{inFigures(count.value)}</span>
         </h2>
         <button type="button" class="icon-button drawer-close" aria-label={people.close} onClick={onClose}>
           <Icon name="close" />
@@ -51,7 +53,7 @@ export function PeoplePane({ room, open, onClose }: PeoplePaneProps) {
           aria-label={people.find}
           placeholder={people.find}
           autocomplete="off"
-          dir="auto"
+          dir={directionOf(query.value)}
           value={query.value}
           onInput={(event) => {
             query.value = event.currentTarget.value;

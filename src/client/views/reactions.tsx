@@ -1,6 +1,9 @@
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
+import { isolated } from "../words/isolated.ts";
+import { locale } from "../words/languages.ts";
 import { words } from "../words/words.ts";
+import { inFigures } from "./figures.ts";
 
 /** The reactions on a message; pressing one joins it or takes it back. */
 export function Reactions({ room, message }: { room: Room; message: Message }) {
@@ -20,7 +23,7 @@ export function Reactions({ room, message }: { room: Room; message: Message }) {
             title={names(room, users)}
             onClick={() => room.react(message.seq, emoji, !mine)}
           >
-            <span class="emoji">{emoji}</span> {users.length}
+            <span class="emoji">{emoji}</span> {inFigures(users.length)}
           </button>
         );
       })}
@@ -34,5 +37,5 @@ function names(room: Room, users: readonly string[]): string {
   const unknown = users.length - known.length;
   const { more, people } = words.value.message;
   const others = unknown > 0 ? [known.length > 0 ? more(unknown) : people(unknown)] : [];
-  return new Intl.ListFormat("en").format([...known, ...others]);
+  return new Intl.ListFormat(locale.value).format([...known.map(isolated), ...others]);
 }

@@ -3,7 +3,9 @@ import { typingWords } from "../typing-words.ts";
 import { words } from "../words/words.ts";
 import { Banner } from "./banner.tsx";
 import { Composer } from "./composer.tsx";
+import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
+import { Sentence } from "./sentence.tsx";
 import { Timeline } from "./timeline.tsx";
 
 /** Which pane is drawn over the room, where there is no space beside it. */
@@ -44,13 +46,13 @@ export function RoomView({ room, onDrawer }: RoomViewProps) {
           onClick={() => onDrawer("people")}
         >
           <Icon name="people" />
-          <span class="count">{count.value}</span>
+          <span class="count">{inFigures(count.value)}</span>
         </button>
       </header>
       <Banner room={room} />
       <Timeline room={room} />
       <p class="typing-line" aria-live="off">
-        <bdi>{typingWords(room.state.typists.list)}</bdi>
+        <Sentence text={typingWords(room.state.typists.list)} />
       </p>
       <Composer room={room} />
     </main>

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { NAME_LIMIT } from "../../protocol/limits.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
+import { directionOf } from "./direction-of.ts";
 import { Dormouse } from "./icons.tsx";
 import { useSubmission } from "./submission.ts";
 import { takeFocus } from "./take-focus.ts";
@@ -35,7 +36,7 @@ export function SignIn({ ended }: { ended: boolean }) {
           required
           ref={takeFocus}
           maxLength={NAME_LIMIT}
-          dir="auto"
+          dir={directionOf(name.value)}
           value={name.value}
           aria-describedby={refusal.value ? "name-refusal" : undefined}
           onInput={(event) => {

@@ -4,9 +4,12 @@ import { ROOM_NAME_LIMIT } from "../../protocol/limits.ts";
 import type { RoomSummary } from "../../protocol/model.ts";
 import { isNamed, rankRooms } from "../ranking.ts";
 import type { Rooms } from "../rooms.ts";
+import { isolated } from "../words/isolated.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
+import { directionOf } from "./direction-of.ts";
 import { Icon } from "./icons.tsx";
+import { Sentence } from "./sentence.tsx";
 import { useSubmission } from "./submission.ts";
 import { useModal } from "./use-modal.ts";
 
@@ -70,7 +73,7 @@ export function Switcher({ rooms, onClose }: { rooms: Rooms; onClose: () => void
         autocomplete="off"
         autofocus
         enterkeyhint="go"
-        dir="auto"
+        dir={directionOf(query.value)}
         value={query.value}
         onKeyDown={pressed}
         onInput={(event) => {
@@ -115,7 +118,9 @@ function OptionWords({ option }: { option: Option }) {
     return (
       <>
         <Icon name="plus" />
-        <span dir="auto">{words.value.switcher.create(option.name)}</span>
+        <span>
+          <Sentence text={words.value.switcher.create(isolated(option.name))} />
+        </span>
       </>
     );
   }

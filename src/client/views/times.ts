@@ -1,23 +1,28 @@
+import { computed } from "@preact/signals";
 import type { Time } from "../../protocol/model.ts";
+import { locale } from "../words/languages.ts";
 import { words } from "../words/words.ts";
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
-const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
-const dayAndYear = new Intl.DateTimeFormat(undefined, { dateStyle: "full" });
-const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const formats = computed(() => ({
+  clock: new Intl.DateTimeFormat(locale.value, { hour: "numeric", minute: "2-digit" }),
+  full: new Intl.DateTimeFormat(locale.value, { dateStyle: "full", timeStyle: "short" }),
+  day: new Intl.DateTimeFormat(locale.value, { weekday: "long", day: "numeric", month: "long" }),
+  dayAndYear: new Intl.DateTimeFormat(locale.value, { dateStyle: "full" }),
+  shortDay: new Intl.DateTimeFormat(locale.value, { day: "numeric", month: "short" }),
+}));
 
 /** "14:05", or as the reader's language has it. */
 export function clockTime(at: Time): string {
-  return clock.format(at);
+  return formats.value.clock.format(at);
 }
 
 export function fullTime(at: Time): string {
-  return full.format(at);
+  return formats.value.full.format(at);
 }
 
 /** "Today", "Yesterday", "Monday, 3 November", with the year if it is another. */
 export function dayName(at: Time, today: Time): string {
+  const { day, dayAndYear } = formats.value;
   const days = daysBetween(at, today);
   if (days === 0) return words.value.timeline.today;
   if (days === 1) return words.value.timeline.yesterday;
@@ -26,7 +31,8 @@ export function dayName(at: Time, today: Time): string {
 
 /** The time if it is today's, else the day: as much as a list has room for. */
 export function shortTime(at: Time, today: Time): string {
-  return daysBetween(at, today) === 0 ? clock.format(at) : shortDay.format(at);
+  const { clock, shortDay } = formats.value;
+  return (daysBetween(at, today) === 0 ? clock : shortDay).format(at);
 }
 
 export function isSameDay(one: Time, other: Time): boolean {

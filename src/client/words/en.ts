@@ -159,13 +159,21 @@ export const en = {
   },
   you: {
     label: "You",
-    rename: "Change your name",
+    unseen: "Others do not see you",
+    settings: "Settings",
+  },
+  settings: {
+    heading: "Settings",
+    close: "Close the settings",
     name: "Your name",
-    cancel: "Cancel",
     save: "Save",
+    saved: "Saved.",
     visible: "Show me online",
     seen: "Others see when you are here, away or typing.",
     unseen: "To others you are not here. They see only the messages you send.",
+    theme: "Theme",
+    themes: { system: "System", light: "Light", dark: "Dark" },
+    language: "Language",
     signOut: "Sign out",
   },
   /** Why something was refused, by the server's code for it. */

@@ -17,6 +17,7 @@ const SPEED = 20;
 export class NodeSurroundings implements Surroundings {
   readonly socketOrigin: string;
   readonly storage: KeyValueStorage = memory();
+  readonly languages = ["en"];
   readonly #token: string;
   readonly #random: Random;
   readonly #sockets = new Set<WebSocket>();

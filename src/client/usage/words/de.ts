@@ -1,0 +1,80 @@
+import type { UsageWords } from "./en.ts";
+
+export const de: UsageWords = {
+  heading: "Was verbraucht wird",
+  refresh: "Aktualisieren",
+  lock: "Sperren",
+  asOf: (day, time) => `${day}, bis ${time} Uhr deiner Zeit. So neu wie die letzte Lieferung jedes Raums.`,
+  unlock: {
+    sentence:
+      "Für alle, die diesen Chat betreiben: wie viel von den kostenlosen Tageskontingenten verbraucht ist und von welchen Räumen.",
+    token: "Betreiber-Token",
+    hint: "Wurde angezeigt, als der Chat veröffentlicht oder auf diesem Rechner gestartet wurde. Es bleibt in diesem Tab.",
+    refused: "Das ist nicht das Betreiber-Token.",
+    show: "Anzeigen",
+  },
+  failure: {
+    heading: "Keine Zahlen",
+    spent: (time) =>
+      `Das Tageskontingent ist aufgebraucht, und ohne es lassen sich die Zahlen nicht lesen. Um ${time} Uhr sind sie wieder da.`,
+    noOperator: "Diese Installation hat kein OPERATOR_TOKEN und damit niemanden, der sie betreibt.",
+    unreachable: "Der Server ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.",
+    again: "Noch einmal versuchen",
+    otherToken: "Anderes Token",
+  },
+  notices: {
+    label: "Hinweise",
+    used: (share) => `${share} des Tageskontingents sind verbraucht.`,
+    saving:
+      "Räume verzichten auf die Anzeige, wer schreibt, dann auf Einzelheiten der Anwesenheit, dann auf Lesezeichen.",
+  },
+  quotas: {
+    heading: "Die Kontingente von heute",
+    paid: "Ein bezahlter Tarif hat keine Tageskontingente. Der Verbrauch wird monatlich abgerechnet.",
+    of: (used, limit) => `${used} von ${limit}`,
+    names: {
+      workerRequests: "Anfragen an den Worker",
+      roomRequests: "Anfragen an Räume",
+      roomDuration: "Wache Räume, GB-Sekunden",
+      roomRowsWritten: "In Räumen geschriebene Zeilen",
+      roomRowsRead: "In Räumen gelesene Zeilen",
+      databaseRowsWritten: "In der Datenbank geschriebene Zeilen",
+      databaseRowsRead: "In der Datenbank gelesene Zeilen",
+    },
+  },
+  trends: {
+    heading: "Die letzten 30 Tage",
+    choose: "Was gezeigt wird",
+    table: "Dasselbe als Tabelle",
+    day: "Tag (UTC)",
+    chart: (what) => `${what}, Tag für Tag`,
+    summary: (day, most, today) => `Am meisten am ${day}: ${most}. Heute: ${today}.`,
+    onDay: (day, value) => `${day}: ${value}`,
+    quota: (limit) => `Kontingent: ${limit}`,
+    counters: {
+      messages: "Nachrichten",
+      connections: "Verbindungen",
+      requests: "Anfragen an den Worker",
+      calls: "Aufrufe von Räumen",
+      frames: "Frames von Clients",
+      wakeUps: "Aufgeweckte Räume",
+      rowsWritten: "In Räumen geschriebene Zeilen",
+      rowsRead: "In Räumen gelesene Zeilen",
+      d1RowsWritten: "In der Datenbank geschriebene Zeilen",
+      d1RowsRead: "In der Datenbank gelesene Zeilen",
+    },
+  },
+  rooms: {
+    heading: "Räume, die heute am meisten verbrauchen",
+    none: "Heute hat noch kein Raum etwas gemeldet.",
+    label: "Räume",
+    room: "Raum",
+    messages: "Nachrichten",
+    connections: "Verbindungen",
+    rowsWritten: "Zeilen geschrieben",
+    frames: "Frames",
+    awake: "Wach",
+    wakeUps: "Aufgeweckt",
+    most: (share, quota) => `${share} des Kontingents: ${quota}`,
+  },
+};

@@ -1,0 +1,255 @@
+import type { Words } from "./en.ts";
+
+/** Whether numbers are written ١٢٣ or 123 depends on the reader's country. */
+const number = new Intl.NumberFormat(navigator.languages.find((tag) => tag.startsWith("ar")) ?? "ar");
+const plurals = new Intl.PluralRules("ar");
+
+/** @param forms what is counted, in each of the six forms of Arabic; `#` is the number where the form does not say it */
+function counted(count: number, forms: Record<Intl.LDMLPluralRule, string>): string {
+  return forms[plurals.select(count)].replace("#", number.format(count));
+}
+
+const peopleOnline = (count: number) =>
+  counted(count, {
+    zero: "لا أحد متصل",
+    one: "متصل واحد",
+    two: "متصلان",
+    few: "# متصلين",
+    many: "# متصلًا",
+    other: "# متصل",
+  });
+
+export const ar: Words = {
+  app: {
+    name: "Dormouse",
+    titleIn: (room) => `${room} · Dormouse`,
+  },
+  signIn: {
+    sentence: "Dormouse دردشة في غرف تنام ما دام الجميع صامتين، وتستيقظ مع أول كلمة منك.",
+    question: "بأي اسم تحب أن يناديك الآخرون؟",
+    name: "اسمك",
+    join: "انضمام",
+    ended: "تم تسجيل خروجك. اختر اسمًا لتعود.",
+  },
+  unreachable: {
+    heading: "لا أحد يجيب",
+    text: "تعذّر الوصول إلى الخادم. تحقّق من اتصالك وحاول مرة أخرى.",
+    spentHeading: "هذا كل شيء لليوم",
+    spent: (time) => `نفدت الحصة المجانية لهذا اليوم. تعود الدردشة عند الساعة ${time}.`,
+    again: "حاول مرة أخرى",
+  },
+  rooms: {
+    label: "الغرف",
+    add: "غرفة جديدة",
+    close: "إغلاق قائمة الغرف",
+    online: peopleOnline,
+    asleep: "نائمة",
+    failed: "تعذّر تحميل الغرف.",
+    again: "حاول مرة أخرى",
+    none: "لا توجد غرف بعد.",
+  },
+  newRoom: {
+    heading: "غرفة جديدة",
+    name: "الاسم",
+    topic: "ما موضوعها؟",
+    optional: "(اختياري)",
+    cancel: "إلغاء",
+    create: "إنشاء الغرفة",
+  },
+  lobby: {
+    heading: "كل شيء هادئ",
+    choose: "اختر غرفة لتدخلها.",
+    none: "لا توجد أي غرفة بعد. أنشئ الأولى بعلامة الجمع في قائمة الغرف.",
+    lostHeading: "لا شيء هنا",
+    lost: "هذا العنوان لا يقود إلى أي مكان. الغرف ما زالت في مكانها.",
+  },
+  room: {
+    rooms: "الغرف",
+    people: (count) => `الأشخاص، ${peopleOnline(count)}`,
+    closeDrawer: "إغلاق",
+  },
+  banner: {
+    offline: "لا يوجد اتصال. ما تكتبه محفوظ، وسيُرسَل عند عودة الاتصال.",
+    spent: (time) =>
+      `نفدت الحصة المجانية لهذا اليوم. يمكنك الكتابة من جديد عند الساعة ${time}. ما تكتبه الآن محفوظ وسيُرسَل حينها.`,
+    asleep: "نامت الغرفة. حرّك المؤشر أو اضغط أي مفتاح لإيقاظها.",
+    full: "هذه الغرفة ممتلئة. ستدخلها حالما يتوفر مكان.",
+    flood: "كان هذا كثيرًا دفعة واحدة. ترتاح الغرفة دقيقة ثم تواصل.",
+    stopped: {
+      not_found: "لا توجد غرفة كهذه، أو أنها غير متاحة لك.",
+      replaced: "فُتحت هذه الغرفة من جديد في مكان آخر، فتوقفت هنا.",
+      removed: "أُخرجتَ من هذه الغرفة.",
+      room_deleted: "حُذفت هذه الغرفة.",
+      protocol_error: "لم تعد هذه الصفحة متوافقة مع الخادم. أعد تحميل الصفحة.",
+      refused: "أغلق الخادم هذه الغرفة أمامك.",
+    },
+    useHere: "المتابعة هنا",
+    reload: "إعادة التحميل",
+    otherRooms: "إلى الغرف الأخرى",
+    dismiss: "إخفاء",
+  },
+  timeline: {
+    label: "الرسائل",
+    empty: "المكان هادئ. قل الكلمة الأولى.",
+    jump: "إلى أحدث رسالة",
+    jumpPast: (count) =>
+      `إلى أحدث رسالة · ${counted(count, {
+        zero: "لا جديد",
+        one: "رسالة جديدة",
+        two: "رسالتان جديدتان",
+        few: "# رسائل جديدة",
+        many: "# رسالة جديدة",
+        other: "# رسالة جديدة",
+      })}`,
+    older: "رسائل أقدم…",
+    olderFailed: "تعذّر تحميل الرسائل الأقدم.",
+    again: "حاول مرة أخرى",
+    fresh: "جديد",
+    today: "اليوم",
+    yesterday: "أمس",
+  },
+  message: {
+    actions: "إجراءات على هذه الرسالة",
+    react: "تفاعل",
+    reply: "رد",
+    edit: "تعديل",
+    delete: "حذف",
+    sure: "حذف لدى الجميع؟",
+    pressAgain: "اضغط مرة أخرى للحذف لدى الجميع",
+    deleted: "حُذفت هذه الرسالة.",
+    edited: "معدّلة",
+    earlier: "رسالة سابقة",
+    reaction: (emoji, count) => `${emoji} ${number.format(count)}`,
+    people: (count) =>
+      counted(count, {
+        zero: "لا أحد",
+        one: "شخص واحد",
+        two: "شخصان",
+        few: "# أشخاص",
+        many: "# شخصًا",
+        other: "# شخص",
+      }),
+    more: (count) =>
+      counted(count, {
+        zero: "لا أحد غيرهم",
+        one: "شخص آخر",
+        two: "شخصان آخران",
+        few: "# أشخاص آخرين",
+        many: "# شخصًا آخر",
+        other: "# شخص آخر",
+      }),
+  },
+  delivery: {
+    sending: "جارٍ الإرسال…",
+    later: "ستُرسَل لاحقًا",
+    unconfirmed: "لا رد بعد.",
+    again: "حاول مرة أخرى",
+    notSent: (reason) => `لم تُرسَل: ${reason}`,
+    editRefused: (reason) => `لم يُقبل تعديلك: ${reason}`,
+    deletionRefused: (reason) => `لم يُقبل الحذف: ${reason}`,
+    reactionRefused: (reason) => `لم يُقبل تفاعلك: ${reason}`,
+    edit: "تعديل",
+    discard: "تجاهل",
+  },
+  composer: {
+    label: "الرسالة",
+    placeholder: (room) => `رسالة إلى ${room}`,
+    send: "إرسال",
+    editing: "أنت تعدّل رسالتك",
+    answering: "ردًّا على",
+    aMessage: "رسالة",
+    cancel: "إلغاء",
+  },
+  typing: {
+    one: (name) => `${name} يكتب الآن`,
+    two: (first, second) => `${first} و${second} يكتبان الآن`,
+    more: (first, others) =>
+      `${first} و${counted(others, {
+        zero: "آخرون",
+        one: "شخص آخر",
+        two: "شخصان آخران",
+        few: "# أشخاص آخرين",
+        many: "# شخصًا آخر",
+        other: "# شخص آخر",
+      })} يكتبون الآن`,
+  },
+  keyboard: {
+    does: {
+      switchRoom: "الانتقال إلى غرفة",
+      previousRoom: "الغرفة السابقة",
+      nextRoom: "الغرفة التالية",
+      nextRegion: "إلى الجزء التالي من الصفحة",
+      previousRegion: "إلى الجزء السابق من الصفحة",
+    },
+  },
+  switcher: {
+    label: "الانتقال إلى غرفة",
+    placeholder: "أي غرفة؟",
+    rooms: "الغرف",
+    create: (name) => `إنشاء غرفة «${name}»`,
+    none: "لا توجد غرف بعد. اكتب اسمًا لإنشاء واحدة.",
+  },
+  people: {
+    label: "الأشخاص",
+    list: "المتصلون",
+    close: "إغلاق قائمة الأشخاص",
+    find: "البحث عن أشخاص",
+    none: "لا أحد هنا ممن يريدون أن يُرَوا.",
+    notFound: "لا أحد هنا بهذا الاسم.",
+    you: "أنت",
+    active: "نشط",
+    away: "غائب",
+    awayFor: (duration) => `غائب منذ ${duration}`,
+    activeSince: (time) => `نشط منذ ${time}`,
+    awaySince: (time) => `غائب منذ ${time}`,
+    gone: "لم يعد هنا",
+    mention: "إشارة",
+  },
+  you: {
+    label: "أنت",
+    unseen: "لا يراك الآخرون",
+    settings: "الإعدادات",
+  },
+  settings: {
+    heading: "الإعدادات",
+    close: "إغلاق الإعدادات",
+    name: "اسمك",
+    save: "حفظ",
+    saved: "تم الحفظ.",
+    visible: "إظهاري متصلًا",
+    seen: "يرى الآخرون متى تكون هنا، ومتى تغيب، ومتى تكتب.",
+    unseen: "أنت غير موجود في نظر الآخرين. لا يرون إلا الرسائل التي ترسلها.",
+    theme: "المظهر",
+    themes: { system: "النظام", light: "فاتح", dark: "داكن" },
+    language: "اللغة",
+    signOut: "تسجيل الخروج",
+  },
+  refusals: {
+    offline: "تعذّر الوصول إلى الخادم. تحقّق من اتصالك وحاول مرة أخرى.",
+    internal: "لم يُجب الخادم كما ينبغي. حاول مرة أخرى بعد قليل.",
+    unavailable: "هذا غير ممكن الآن. حاول مرة أخرى بعد قليل.",
+    unauthorized: "لم تعد مسجّل الدخول.",
+    forbidden: "هذا غير مسموح لك.",
+    muted: "لا يمكنك الكتابة في هذه الغرفة حاليًا.",
+    not_found: "لم يعد هذا موجودًا.",
+    name_empty: "يحتاج الاسم إلى حرف مرئي واحد على الأقل.",
+    name_too_long: "هذا الاسم طويل جدًا.",
+    topic_too_long: "هذا الموضوع طويل جدًا.",
+    text_empty: "تحتاج الرسالة إلى بعض النص.",
+    text_too_long: "هذه الرسالة طويلة جدًا.",
+    too_large: "هذه الرسالة أطول من أن تُرسَل.",
+  },
+  form: {
+    failed: "لم ينجح ذلك. حاول مرة أخرى بعد قليل.",
+    spent: (time) => `نفدت الحصة المجانية لهذا اليوم. يعود هذا ممكنًا عند الساعة ${time}.`,
+    tooOften: (minutes) =>
+      `محاولات كثيرة جدًا. حاول مرة أخرى بعد ${counted(minutes, {
+        zero: "قليل",
+        one: "دقيقة",
+        two: "دقيقتين",
+        few: "# دقائق",
+        many: "# دقيقة",
+        other: "# دقيقة",
+      })}.`,
+  },
+};

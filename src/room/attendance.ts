@@ -63,6 +63,7 @@ export class Attendance {
       this.show(user, now);
     }
     for (const connection of this.connections) this.#recallGraces(connection);
+    this.keepGraces();
     // A socket may also have vanished in its sleep. After a restart they all have, and everybody gets the time to come back.
     this.presence.reconcile(here, now);
   }
@@ -225,9 +226,16 @@ export class Attendance {
     return this.connections.of(user)[0]?.caller.visible ?? false;
   }
 
-  /** Takes over the graces that a connection kept while the room slept. */
-  #recallGraces({ state }: Connection): void {
-    for (const [user, leftAt, status, since] of state.graces ?? []) {
+  /**
+   * Takes over the graces that a connection kept while the room slept. They are forgotten there: after the clock was set
+   * back another connection is the oldest, and this one would tell of them when they are long over.
+   */
+  #recallGraces(connection: Connection): void {
+    const { graces } = connection.state;
+    if (!graces) return;
+    delete connection.state.graces;
+    connection.save();
+    for (const [user, leftAt, status, since] of graces) {
       if (this.#isSeen(user)) continue;
       this.presence.recall(user, { status, since });
       this.presence.miss(user, leftAt);

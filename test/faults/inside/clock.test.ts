@@ -203,3 +203,21 @@ describe.each(jumps)("a clock that jumps %s by a day", (_, jump) => {
     expect(outcomes).toEqual([true, true, false, false]);
   });
 });
+
+test("since when somebody is here outlives a sleep, also if they were away before the clock was set back", async () => {
+  const { room, guests } = await enter("ada", "bo");
+  const [, bo] = guests as [Guest, Guest];
+  await cut(room, bo);
+  await room.settle();
+  advance(-DAY);
+  // Whoever comes in now is by the clock the oldest, and keeps for the room what the first one has kept.
+  const second = await room.join("ada");
+  await room.evict();
+  await pass(room, MINUTE, [second]);
+  const back = await room.join("bo");
+  const { since } = (await room.stub.presence(room.record)).online.find(({ id }) => id === "bo")!;
+  await cut(room, back);
+  await room.evict();
+  const { online } = await room.stub.presence(room.record);
+  expect(online.find(({ id }) => id === "bo")).toMatchObject({ since });
+});

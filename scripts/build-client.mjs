@@ -40,6 +40,8 @@ function bundle(/** @type {{ in: string, out: string }[]} */ entryPoints) {
     metafile: true,
     minify: true,
     format: "esm",
+    // Modules are UTF-8 always; escaped, Arabic would be twice as long.
+    charset: "utf8",
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",

@@ -37,7 +37,10 @@ export default defineConfig({
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
           name: "node",
-          include: ["test/{protocol,client,e2e,faults/outside,process}/**/*.test.{ts,tsx}"],
+          // `npm run screenshots` takes pictures instead.
+          include: process.env.SCREENSHOTS
+            ? ["test/e2e/screenshots/views.ts"]
+            : ["test/{protocol,client,e2e,faults/outside,process}/**/*.test.{ts,tsx}"],
           testTimeout: 60_000 * effort,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },

@@ -1,15 +1,16 @@
 // Bundles the browser's half, src/client, to static/build: main.js and styles.css for the chat, with what it loads only
-// when it is needed in files of their own beside it; usage.js and usage.css for the chat's operator.
+// when it is needed in files of their own beside it; usage.js and usage.css for the chat's operator; service-worker.js.
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildServiceWorker } from "./build-service-worker.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outdir = "static/build";
 
 try {
-  const results = await Promise.all([
+  const [page, usage] = await Promise.all([
     bundle([
       { in: "src/client/main.tsx", out: "main" },
       { in: "src/client/styles.css", out: "styles" },
@@ -20,7 +21,8 @@ try {
       { in: "src/client/usage.css", out: "usage" },
     ]),
   ]);
-  removeAllBut(new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs))));
+  const worker = await buildServiceWorker(root, outdir, page.metafile.outputs);
+  removeAllBut(new Set([worker, ...Object.keys({ ...page.metafile.outputs, ...usage.metafile.outputs })]));
 } catch (error) {
   // esbuild has printed each error with its place; anything else is printed here.
   if (!(error instanceof Error && "errors" in error)) console.error(error);

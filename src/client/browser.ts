@@ -1,3 +1,4 @@
+import { install } from "./installation.ts";
 import type { Cancel, KeyValueStorage, Socket, SocketListener, Surroundings } from "./surroundings.ts";
 
 const INPUT_EVENTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "focus"];
@@ -9,6 +10,7 @@ export function browserSurroundings(): Surroundings {
     socketOrigin: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}`,
     storage,
     languages: navigator.languages,
+    installation: install(),
     now: () => performance.now(),
     date: () => Date.now(),
     random: () => Math.random(),

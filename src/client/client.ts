@@ -7,7 +7,7 @@ import type { RoomContext } from "./room.ts";
 import { Rooms } from "./rooms.ts";
 import { Session } from "./session.ts";
 import { Speech } from "./speech.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Installation, Surroundings } from "./surroundings.ts";
 import { chosenTheme } from "./theme.ts";
 import { SOURCES } from "./words/sources.ts";
 import { words } from "./words/words.ts";
@@ -18,6 +18,7 @@ export class Client {
   readonly route: Route;
   readonly theme;
   readonly speech;
+  readonly installation: Installation;
   /** Null while nobody is signed in. */
   readonly rooms = signal<Rooms | null>(null);
   /** What is open over everything else, at a key that works everywhere. */
@@ -42,6 +43,7 @@ export class Client {
     this.#tab = surroundings.newId();
     this.session = new Session(api, surroundings.storage, surroundings.date);
     this.route = new Route(bar);
+    this.installation = surroundings.installation;
     this.minute = minutes(surroundings);
     this.theme = chosenTheme(surroundings);
     this.speech = new Speech(words, SOURCES, surroundings);

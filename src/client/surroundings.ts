@@ -1,3 +1,5 @@
+import type { ReadonlySignal } from "@preact/signals";
+
 /** Undoes what was asked for; harmless when it has happened already. */
 export type Cancel = () => void;
 
@@ -61,8 +63,17 @@ export interface Reader {
   readonly languages: readonly string[];
 }
 
+/** The page as this browser keeps it, to open it without a network. */
+export interface Installation {
+  /** True when a newer version is there. */
+  readonly hasNewer: ReadonlySignal<boolean>;
+  /** Loads the page anew, as of the newer version. */
+  renew(): void;
+}
+
 /** Everything outside the client that it depends on, so that tests can stand in for it. */
 export interface Surroundings extends Clock, Network, Memory, Input, Reader {
+  readonly installation: Installation;
   /** A new id for a command or a tab, impossible to guess. */
   newId(): string;
 }

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { Cancel, KeyValueStorage, SocketListener, Surroundings } from "../../src/client/surroundings.ts";
 
 /** A socket that only records; the test plays the server. */
@@ -24,6 +25,7 @@ export class FakeSurroundings implements Surroundings {
   readonly sockets: FakeSocket[] = [];
   readonly storage: KeyValueStorage;
   readonly languages: readonly string[];
+  readonly installation = { hasNewer: signal(false), renew: () => {} };
   isHidden = false;
   randomValue = 0.5;
   #now = 0;

@@ -48,8 +48,9 @@ export class Site {
     await this.#server.close();
   }
 
+  /** Without a service worker, unless `options` allow it: what is tested is then what the server has, with nothing in between. */
   async visit(options: BrowserContextOptions = {}): Promise<Visit> {
-    const context = await this.#browser.newContext({ baseURL: this.url.href, ...options });
+    const context = await this.#browser.newContext({ baseURL: this.url.href, serviceWorkers: "block", ...options });
     await context.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (violation) => {
         console.error(`Violates ${violation.effectiveDirective}: ${violation.blockedURI} ${violation.sample}`);
@@ -72,6 +73,13 @@ export class Site {
     await visit.page.getByRole("textbox", { name: "Your name" }).fill(name);
     await visit.page.getByRole("button", { name: "Join" }).click();
     await visit.page.locator(".shell").waitFor();
+    return visit;
+  }
+
+  /** As `signIn`, where service workers are allowed; the page is then served by its own. */
+  async install(name: string, path: string): Promise<Visit> {
+    const visit = await this.signIn(name, path, { serviceWorkers: "allow" });
+    await expect.poll(() => isInstalled(visit.page), { timeout: 30_000 }).toBe(true);
     return visit;
   }
 
@@ -102,6 +110,10 @@ export class Site {
     expect(response.ok, `${path} answered ${response.status}`).toBe(true);
     return (await response.json()) as Record<string, unknown>;
   }
+}
+
+export function isInstalled(page: Page): Promise<boolean> {
+  return page.evaluate(() => navigator.serviceWorker.controller?.state === "activated");
 }
 
 /** Texts of the messages on the page, from top to bottom. */

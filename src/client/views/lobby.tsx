@@ -1,6 +1,7 @@
 import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { Dormouse } from "./icons.tsx";
+import { NewerVersion } from "./newer-version.tsx";
 
 interface LobbyProps {
   rooms: Rooms;
@@ -17,6 +18,7 @@ export function Lobby({ rooms, lost }: LobbyProps) {
       <Dormouse />
       <h1>{lost ? lobby.lostHeading : lobby.heading}</h1>
       <p>{lost ? lobby.lost : empty ? lobby.none : lobby.choose}</p>
+      <NewerVersion />
     </main>
   );
 }

@@ -5,6 +5,7 @@ import { Banner } from "./banner.tsx";
 import { Composer } from "./composer.tsx";
 import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
+import { NewerVersion } from "./newer-version.tsx";
 import { Sentence } from "./sentence.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -49,6 +50,7 @@ export function RoomView({ room, onDrawer }: RoomViewProps) {
           <span class="count">{inFigures(count.value)}</span>
         </button>
       </header>
+      <NewerVersion />
       <Banner room={room} />
       <Timeline room={room} />
       <p class="typing-line" aria-live="off">

@@ -88,6 +88,11 @@ export const ar: Words = {
     otherRooms: "إلى الغرف الأخرى",
     dismiss: "إخفاء",
   },
+  installation: {
+    newer: "يتوفر إصدار جديد.",
+    reload: "إعادة التحميل",
+    later: "لاحقًا",
+  },
   timeline: {
     label: "الرسائل",
     empty: "المكان هادئ. قل الكلمة الأولى.",

@@ -73,6 +73,11 @@ export const de: Words = {
     otherRooms: "Zu den anderen Räumen",
     dismiss: "Ausblenden",
   },
+  installation: {
+    newer: "Eine neue Version ist da.",
+    reload: "Neu laden",
+    later: "Später",
+  },
   timeline: {
     label: "Nachrichten",
     empty: "Hier ist es still. Sag das erste Wort.",

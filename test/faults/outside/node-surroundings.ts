@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type {
   Cancel,
   KeyValueStorage,
@@ -18,6 +19,7 @@ export class NodeSurroundings implements Surroundings {
   readonly socketOrigin: string;
   readonly storage: KeyValueStorage = memory();
   readonly languages = ["en"];
+  readonly installation = { hasNewer: signal(false), renew: () => {} };
   readonly #token: string;
   readonly #random: Random;
   readonly #sockets = new Set<WebSocket>();

@@ -1,0 +1,25 @@
+import { useSignal } from "@preact/signals";
+import { words } from "../words/words.ts";
+import { useClient } from "./client-context.ts";
+
+/** Says that there is a newer version of the page, which comes when it is wanted: what is being written is kept, but not where one was. */
+export function NewerVersion() {
+  const { hasNewer, renew } = useClient().installation;
+  const later = useSignal(false);
+  const { newer, reload, later: notNow } = words.value.installation;
+  return (
+    <div class="banners" role="status">
+      {hasNewer.value && !later.value && (
+        <p class="banner">
+          {newer}{" "}
+          <button type="button" class="text-button" onClick={renew}>
+            {reload}
+          </button>{" "}
+          <button type="button" class="text-button" onClick={() => (later.value = true)}>
+            {notNow}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,4 +1,5 @@
 import { install } from "./installation.ts";
+import { indexedRecords } from "./offline/record-storage.ts";
 import type { Cancel, KeyValueStorage, Socket, SocketListener, Surroundings } from "./surroundings.ts";
 
 const INPUT_EVENTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "focus"];
@@ -10,6 +11,7 @@ export function browserSurroundings(): Surroundings {
     socketOrigin: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}`,
     storage,
     languages: navigator.languages,
+    records: "indexedDB" in window ? indexedRecords() : null,
     installation: install(),
     now: () => performance.now(),
     date: () => Date.now(),

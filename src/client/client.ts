@@ -2,6 +2,7 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import { Activity } from "./activity.ts";
 import type { Api } from "./api.ts";
 import { minutes } from "./minutes.ts";
+import { RoomCopies } from "./offline/room-copies.ts";
 import { type AddressBar, Route } from "./place.ts";
 import type { RoomContext } from "./room.ts";
 import { Rooms } from "./rooms.ts";
@@ -32,6 +33,8 @@ export class Client {
   readonly #surroundings: Surroundings;
   readonly #activity: Activity;
   readonly #tab: string;
+  /** What this device keeps of the rooms of whoever is signed in. */
+  #copies: RoomCopies | null = null;
   readonly #userId = computed(() => {
     const state = this.session.state.value;
     return state.kind === "signed_in" ? state.user.id : null;
@@ -41,23 +44,26 @@ export class Client {
     this.#api = api;
     this.#surroundings = surroundings;
     this.#tab = surroundings.newId();
-    this.session = new Session(api, surroundings.storage, surroundings.date);
+    this.session = new Session(api, surroundings, surroundings.date);
     this.route = new Route(bar);
-    this.installation = surroundings.installation;
     this.minute = minutes(surroundings);
     this.theme = chosenTheme(surroundings);
     this.speech = new Speech(words, SOURCES, surroundings);
+    this.installation = surroundings.installation;
     this.#activity = new Activity(surroundings, () => this.rooms.peek()?.open.peek()?.wake());
   }
 
   async start(): Promise<void> {
     this.#activity.watch();
-    this.#surroundings.onVisible(() => void this.rooms.peek()?.refresh());
+    this.#surroundings.onOnline(() => void this.session.confirm());
+    this.#surroundings.onVisible(() => {
+      void this.session.confirm();
+      void this.rooms.peek()?.refresh();
+    });
     this.#watchMidnight();
-    await this.session.begin();
     effect(() => {
       const you = this.#userId.value;
-      untracked(() => this.#serve(you));
+      untracked(() => void this.#serve(you));
     });
     effect(() => {
       const rooms = this.rooms.value;
@@ -67,6 +73,7 @@ export class Client {
         rooms?.deliver();
       });
     });
+    await this.session.begin();
   }
 
   /** Goes to a room to write there: its composer takes the focus. */
@@ -76,16 +83,18 @@ export class Client {
     if (draft) draft.called.value++;
   }
 
-  #serve(you: string | null): void {
+  async #serve(you: string | null): Promise<void> {
     this.rooms.peek()?.close();
-    if (you === null) {
-      this.rooms.value = null;
-      return;
-    }
+    this.rooms.value = null;
+    this.#copies = null;
+    if (you === null) return;
+    const copies = new RoomCopies(this.#surroundings, you);
+    this.#copies = copies;
     const context: RoomContext = {
       api: this.#api,
       surroundings: this.#surroundings,
       you,
+      copies,
       tab: this.#tab,
       status: () => this.#activity.status.value,
       onSessionChanged: () => void this.session.changed(),
@@ -95,6 +104,11 @@ export class Client {
       const last = rooms.lastOpen();
       if (last !== null) this.route.redirect({ kind: "room", id: last });
     }
+    const place = this.route.place.peek();
+    await copies.open(place.kind === "room" ? place.id : null);
+    // Meanwhile somebody else may be there.
+    if (this.#copies !== copies) return rooms.close();
+    rooms.recall();
     this.rooms.value = rooms;
     void rooms.refresh();
   }

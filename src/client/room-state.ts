@@ -1,6 +1,6 @@
 import { batch, signal } from "@preact/signals";
 import type { ErrorEvent, MessageEvent, ServerEvent, WelcomeEvent } from "../protocol/events.ts";
-import type { HistoryPage, Message, Person, RoomInfo, User } from "../protocol/model.ts";
+import type { HistoryPage, Message, Person, RoomInfo, Time, User } from "../protocol/model.ts";
 import type { Position } from "./connection.ts";
 import { MessageLog } from "./message-log.ts";
 import { Roster } from "./roster.ts";
@@ -10,6 +10,22 @@ import { Typists } from "./typing.ts";
 /** Messages beyond which a reader at the bottom has older ones forgotten, and how many then stay. */
 const HELD_AT_MOST = 400;
 const HELD_AFTER = 200;
+
+/** Messages of a room that are kept on the device. */
+const KEPT = 200;
+
+/** A room as it was, whole, so that it can be resumed from. */
+export interface Snapshot {
+  /** When it was so, by this device's clock. */
+  at: Time;
+  info: RoomInfo;
+  you: User;
+  moderator: boolean;
+  position: Position;
+  /** The latest, ascending by seq, without gaps. */
+  messages: readonly Message[];
+  read: number;
+}
 
 /** What is known of one room: the server's events applied in order, readable as signals. Knows no socket and no page. */
 export class RoomState {
@@ -29,10 +45,13 @@ export class RoomState {
   readonly read = signal(0);
   /** True once everything that was missed has arrived. */
   readonly ready = signal(false);
+  /** When what is held was so, by this device's clock; null while it is so now, or nothing is held. */
+  readonly asOf = signal<Time | null>(null);
   readonly typists: Typists;
   /** The last error that was about no command. */
   readonly complaint = signal<Pick<ErrorEvent, "code" | "message"> | null>(null);
 
+  readonly #clock: Clock;
   readonly #log = new MessageLog();
   readonly #roster = new Roster();
   #epoch: string | null = null;
@@ -43,6 +62,7 @@ export class RoomState {
   #whole = false;
 
   constructor(clock: Clock) {
+    this.#clock = clock;
     this.typists = new Typists(clock);
   }
 
@@ -54,6 +74,40 @@ export class RoomState {
   /** The room's revision that is held in full, 0 if none. */
   get rev(): number {
     return this.#rev;
+  }
+
+  /** The room as it is, null if it is not whole. */
+  snapshot(): Snapshot | null {
+    const { position } = this;
+    const info = this.info.peek();
+    const you = this.you.peek();
+    if (position === null || info === null || you === null) return null;
+    return {
+      at: this.asOf.peek() ?? this.#clock.date(),
+      info,
+      you,
+      moderator: this.moderator.peek(),
+      position,
+      messages: this.messages.peek().slice(-KEPT),
+      read: this.read.peek(),
+    };
+  }
+
+  /** Begins as the room was kept. */
+  restore({ at, info, you, moderator, position, messages, read }: Snapshot): void {
+    batch(() => {
+      for (const message of messages) this.#log.upsert(message);
+      this.#epoch = position.epoch;
+      this.#rev = position.rev;
+      this.#whole = true;
+      this.asOf.value = at;
+      this.info.value = info;
+      this.you.value = you;
+      this.moderator.value = moderator;
+      this.read.value = read;
+      this.hasBefore.value = this.#log.first > 1;
+      this.#publish();
+    });
   }
 
   find(seq: number): Message | undefined {
@@ -103,6 +157,7 @@ export class RoomState {
   /** The connection ended: what only a live one can know is forgotten. */
   disconnected(): void {
     batch(() => {
+      if (this.ready.value) this.asOf.value = this.#clock.date();
       this.ready.value = false;
       this.#welcome = null;
       this.typists.clear();
@@ -180,6 +235,7 @@ export class RoomState {
     this.#welcome = null;
     this.#whole = true;
     this.ready.value = true;
+    this.asOf.value = null;
     return true;
   }
 

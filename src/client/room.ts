@@ -6,6 +6,7 @@ import type { Message, Status } from "../protocol/model.ts";
 import { type Api, ApiError } from "./api.ts";
 import { Connection, type ConnectionState } from "./connection.ts";
 import { Draft } from "./draft.ts";
+import type { RoomCopies } from "./offline/room-copies.ts";
 import { type Entry, Outbox } from "./outbox.ts";
 import { OutboxStorage } from "./outbox-storage.ts";
 import { withPending } from "./pending-changes.ts";
@@ -27,6 +28,8 @@ export interface RoomContext {
   surroundings: Surroundings;
   /** Id of the user who is signed in. */
   you: string;
+  /** What this device keeps of the rooms, if it does. */
+  copies?: RoomCopies;
   /** Id of this page. */
   tab: string;
   /** Whether someone is at this browser; read as a signal. */
@@ -68,7 +71,7 @@ export class Room {
   readonly #savings: Savings;
   #cancelSpent: Cancel = () => {};
   #stopTelling: Cancel = () => {};
-  readonly #stopWatching: Cancel;
+  readonly #stopWatching: readonly Cancel[];
   #leaving = false;
 
   constructor(id: string, context: RoomContext) {
@@ -77,6 +80,8 @@ export class Room {
     this.you = you;
     this.#context = context;
     this.state = new RoomState(surroundings);
+    const copy = context.copies?.room(id);
+    if (copy) this.state.restore(copy);
     this.draft = new Draft(surroundings.storage, you, id);
     this.#connection = new Connection(id, tab, surroundings, {
       position: () => this.state.position,
@@ -92,7 +97,7 @@ export class Room {
       if (this.#savings.may("read")) this.#connection.send({ type: "read", seq });
     });
     this.#savings = new Savings(surroundings, () => this.#reading.connected());
-    this.#stopWatching = surroundings.onHidden(() => this.#reading.flush());
+    this.#stopWatching = [surroundings.onHidden(() => this.#reading.flush()), effect(() => this.#keep())];
   }
 
   /** Connects; what was seen before is resumed. */
@@ -110,7 +115,7 @@ export class Room {
 
   /** Disconnects now, and for good. */
   close(): void {
-    this.#stopWatching();
+    for (const stop of this.#stopWatching) stop();
     this.#connection.close();
   }
 
@@ -193,6 +198,13 @@ export class Room {
   /** The last message of this person that can still be edited. */
   lastOwn(): Message | undefined {
     return this.messages.value.findLast(({ author, deletedAt }) => author.id === this.you && deletedAt === undefined);
+  }
+
+  /** Has a copy made of what has changed, as long as it is what the room says by now. */
+  #keep(): void {
+    const { info, messages, moderator, read, ready, you } = this.state;
+    void [info.value, messages.value, moderator.value, read.value, you.value];
+    if (ready.value) this.#context.copies?.roomChanged(this.id, () => this.state.snapshot());
   }
 
   #post(command: WithoutId<Command>): void {

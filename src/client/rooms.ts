@@ -33,13 +33,21 @@ export class Rooms {
     return this.#recent;
   }
 
+  /** Shows the list as it was, with nobody there, until the server has been asked. */
+  recall(): void {
+    const list = this.#context.copies?.list ?? null;
+    this.list.value ??= list?.map((room) => ({ ...room, online: 0 })) ?? null;
+  }
+
   /** Asks for the list, unless it is fresh. */
   async refresh(): Promise<void> {
     const { now } = this.#context.surroundings;
     if (now() - this.#askedAt < STALE_AFTER_MS) return;
     this.#askedAt = now();
     try {
-      this.list.value = await this.#api.rooms();
+      const list = await this.#api.rooms();
+      this.list.value = list;
+      this.#context.copies?.listChanged(list);
       this.failed.value = false;
     } catch {
       this.#askedAt = Number.NEGATIVE_INFINITY;
@@ -79,6 +87,7 @@ export class Rooms {
 
   /** Leaves every room at once: the session is over, and nothing of it may go out under the next one. */
   close(): void {
+    this.#context.copies?.close();
     for (const room of this.#visited.values()) room.close();
     this.open.value = null;
   }

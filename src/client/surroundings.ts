@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
+import type { RecordStorage } from "./offline/record-storage.ts";
 
 /** Undoes what was asked for; harmless when it has happened already. */
 export type Cancel = () => void;
@@ -47,6 +48,8 @@ export type KeyValueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem"
 /** The page's memory that outlives it, shared by the tabs of one browser. */
 export interface Memory {
   readonly storage: KeyValueStorage;
+  /** For what is too large for `storage`; null where the browser has nothing of the kind. */
+  readonly records: RecordStorage | null;
   /** Calls when another tab changed `key`. */
   onStored(key: string, listener: () => void): Cancel;
 }

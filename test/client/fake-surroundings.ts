@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { RecordStorage } from "../../src/client/offline/record-storage.ts";
 import type { Cancel, KeyValueStorage, SocketListener, Surroundings } from "../../src/client/surroundings.ts";
 
 /** A socket that only records; the test plays the server. */
@@ -25,6 +26,7 @@ export class FakeSurroundings implements Surroundings {
   readonly sockets: FakeSocket[] = [];
   readonly storage: KeyValueStorage;
   readonly languages: readonly string[];
+  records: RecordStorage = fakeRecords();
   readonly installation = { hasNewer: signal(false), renew: () => {} };
   isHidden = false;
   randomValue = 0.5;
@@ -43,6 +45,13 @@ export class FakeSurroundings implements Surroundings {
   constructor(storage: KeyValueStorage = fakeStorage(), languages: readonly string[] = ["en-US"]) {
     this.storage = storage;
     this.languages = languages;
+  }
+
+  /** Another page of the same browser. */
+  beside(): FakeSurroundings {
+    const other = new FakeSurroundings(this.storage, this.languages);
+    other.records = this.records;
+    return other;
   }
 
   /** The socket opened last. */
@@ -142,5 +151,17 @@ export function fakeStorage(): KeyValueStorage {
     getItem: (key) => entries.get(key) ?? null,
     setItem: (key, value) => void entries.set(key, value),
     removeItem: (key) => void entries.delete(key),
+  };
+}
+
+function fakeRecords(): RecordStorage {
+  const records = new Map<string, unknown>();
+  return {
+    get: async (key) => structuredClone(records.get(key)),
+    set: async (key, value) => void records.set(key, structuredClone(value)),
+    remove: async (keys) => {
+      for (const key of keys) records.delete(key);
+    },
+    keys: async () => [...records.keys()],
   };
 }

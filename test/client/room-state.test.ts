@@ -112,6 +112,49 @@ describe("a resume", () => {
   });
 });
 
+describe("a room that was kept", () => {
+  /** What a page has that is opened after this one. */
+  function reopened(state: RoomState) {
+    const surroundings = new FakeSurroundings();
+    const later = new RoomState(surroundings);
+    later.restore(structuredClone(state.snapshot()!));
+    return later;
+  }
+
+  it("is as it was, from when, and resumes from there", () => {
+    const { state, surroundings } = visited(120, 7);
+    state.apply([message(90, { text: "changed", rev: 8 }), { type: "read", seq: 110 }]);
+    const at = surroundings.date();
+    state.disconnected();
+    surroundings.pass(60_000);
+    const later = reopened(state);
+    expect(later.position).toEqual({ epoch: "e1", seq: 120, rev: 8 });
+    expect(later.messages.value).toEqual(state.messages.value);
+    expect([later.read.value, later.hasBefore.value, later.info.value?.name]).toEqual([110, true, "Wood"]);
+    expect([later.asOf.value, later.ready.value]).toEqual([at, false]);
+  });
+
+  it("is the same after what was missed as one that was never left", () => {
+    const { state } = visited(120, 7);
+    const later = reopened(state);
+    const missed = [message(100, { text: "changed", rev: 8 }), message(60, { text: "older", rev: 9 }), message(121)];
+    for (const one of [state, later]) one.apply([welcome({ resumed: true, seq: 121, rev: 9 }), ...missed, ready]);
+    expect(later.messages.value).toEqual(state.messages.value);
+    expect(later.position).toEqual(state.position);
+    expect(later.asOf.value).toBeNull();
+  });
+
+  it("is not kept before it has arrived whole, and with no more than its latest messages", () => {
+    const state = new RoomState(new FakeSurroundings());
+    state.apply([welcome({ seq: 2 }), message(1)]);
+    expect(state.snapshot()).toBeNull();
+    const { state: long } = visited(50);
+    for (let seq = 51; seq <= 300; seq++) long.apply([message(seq)]);
+    expect(long.snapshot()?.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 200 }, (_, at) => 101 + at));
+    expect(reopened(long).hasBefore.value).toBe(true);
+  });
+});
+
 describe("history", () => {
   it("is merged before what is held", () => {
     const { state } = visited(53);

@@ -1,16 +1,19 @@
 import { expect, it } from "vitest";
 import type { Api } from "../../src/client/api.ts";
+import { RoomCopies } from "../../src/client/offline/room-copies.ts";
 import { placeOf } from "../../src/client/place.ts";
+import { remember } from "../../src/client/remembered.ts";
 import { Rooms } from "../../src/client/rooms.ts";
 import type { RoomSummary } from "../../src/protocol/model.ts";
 import { ada, message, ready, welcome } from "./events.ts";
 import { FakeSurroundings } from "./fake-surroundings.ts";
 
-function start(surroundings = new FakeSurroundings(), api: Partial<Api> = {}) {
+function start(surroundings = new FakeSurroundings(), api: Partial<Api> = {}, copies?: RoomCopies) {
   const rooms = new Rooms({
     api: api as Api,
     surroundings,
     you: "ada",
+    ...(copies && { copies }),
     tab: "tab-1",
     status: () => "active",
     onSessionChanged: () => {},
@@ -51,6 +54,29 @@ it("the room that was open last is remembered", () => {
   expect(rooms.lastOpen()).toBeNull();
   rooms.enter("wood");
   expect(start(new FakeSurroundings(surroundings.storage)).rooms.lastOpen()).toBe("wood");
+});
+
+it("a page that is opened anew shows the rooms as they were, and resumes them", async () => {
+  const summary: RoomSummary = { id: "wood", name: "Wood", topic: "", seq: 1, lastMessageAt: 1, online: 3 };
+  const surroundings = new FakeSurroundings();
+  remember(surroundings.storage, { user: ada });
+  const first = start(surroundings, { rooms: async () => [summary] }, new RoomCopies(surroundings, "ada"));
+  await first.rooms.refresh();
+  first.rooms.enter("wood");
+  surroundings.socket.welcome(welcome({ seq: 1 }), message(1), ready);
+  surroundings.pass(5_000);
+  surroundings.socket.say(message(2));
+  surroundings.happen("hidden");
+
+  const later = surroundings.beside();
+  const copies = new RoomCopies(later, "ada");
+  await copies.open("wood");
+  const { rooms } = start(later, {}, copies);
+  rooms.recall();
+  expect(rooms.shown.value).toEqual([{ ...summary, online: 0 }]);
+  rooms.enter("wood");
+  expect(rooms.open.value?.messages.value.map(({ seq }) => seq)).toEqual([1, 2]);
+  expect(later.socket.url.search).toContain("epoch=e1&seq=2&rev=0");
 });
 
 it("the list shows the open room as its connection knows it", async () => {

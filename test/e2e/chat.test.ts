@@ -83,6 +83,7 @@ describe("a connection that breaks", () => {
     await ada.page.getByText("Will be sent").nth(1).waitFor();
     await say(bo.page, "meanwhile");
     await expect.poll(() => texts(bo.page), WITHIN).toEqual(["before", "meanwhile"]);
+    await expect.poll(() => bo.page.locator(".unsent").count(), WITHIN).toBe(0);
 
     await ada.context.setOffline(false);
     const expected = ["before", "meanwhile", "one", "two"];

@@ -1,11 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Time } from "../../protocol/model.ts";
 import type { ConnectionState } from "../connection.ts";
 import { refusalWords } from "../refusal-words.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
-import { clockTime } from "./times.ts";
+import { clockTime, shortTime } from "./times.ts";
 
 /** Milliseconds without a connection before anything is said of it; most gaps are shorter. */
 const PATIENCE_MS = 4_000;
@@ -26,10 +27,11 @@ export function Banner({ room }: { room: Room }) {
     return () => clearTimeout(timer);
   }, [gone]);
 
+  const { today } = useClient();
   const { banner } = words.value;
   const complaint = room.state.complaint.value;
   const trouble = gone
-    ? late.value && banner.offline
+    ? (late.value || !navigator.onLine) && offlineWords(room, today.value)
     : room.spentUntil.value !== null
       ? banner.spent(clockTime(room.spentUntil.value))
       : troubleWith(state);
@@ -50,6 +52,12 @@ export function Banner({ room }: { room: Room }) {
       )}
     </div>
   );
+}
+
+function offlineWords(room: Room, today: Time): string {
+  const { banner } = words.value;
+  const at = room.state.asOf.value;
+  return at === null ? banner.offline : banner.offlineAsOf(shortTime(at, today));
 }
 
 function troubleWith(state: ConnectionState): string | null {

@@ -55,6 +55,8 @@ export const de: Words = {
   },
   banner: {
     offline: "Keine Verbindung. Was du schreibst, bleibt erhalten und wird gesendet, sobald du wieder verbunden bist.",
+    offlineAsOf: (time) =>
+      `Keine Verbindung – Stand: ${time}. Was du schreibst, bleibt erhalten und wird gesendet, sobald du wieder verbunden bist.`,
     spent: (time) =>
       `Das kostenlose Tageskontingent ist aufgebraucht. Ab ${time} Uhr kannst du wieder schreiben. Was du jetzt schreibst, bleibt erhalten und wird dann gesendet.`,
     asleep: "Der Raum ist eingeschlafen. Beweg die Maus oder drück eine Taste, um ihn zu wecken.",

@@ -53,6 +53,8 @@ export const en = {
   },
   banner: {
     offline: "No connection. What you write is kept, and sent when you are back.",
+    /** @param time or day */
+    offlineAsOf: (time: string) => `Offline – shown as of ${time}. What you write is kept, and sent when you are back.`,
     spent: (time: string) =>
       `The day's free quota is used up. Writing works again at ${time}. What you write is kept, and sent then.`,
     asleep: "The room has gone to sleep. Move or press a key to wake it.",

@@ -19,6 +19,7 @@ export class NodeSurroundings implements Surroundings {
   readonly socketOrigin: string;
   readonly storage: KeyValueStorage = memory();
   readonly languages = ["en"];
+  readonly records = null;
   readonly installation = { hasNewer: signal(false), renew: () => {} };
   readonly #token: string;
   readonly #random: Random;

@@ -2,7 +2,7 @@ import type { Time } from "../protocol/model.ts";
 import type { Term } from "../protocol/terms.ts";
 import { matchExpression } from "./match-expression.ts";
 import { all, ask, one, type Query } from "./query.ts";
-import { chunkOf, chunkStart, type Line, linesOf, ROOM_STRIDE } from "./search-documents.ts";
+import { CHUNK, chunkOf, chunkStart, type Line, linesOf, ROOM_STRIDE } from "./search-documents.ts";
 import type { Filter } from "./search-filter.ts";
 
 /** Documents read in one query: at most 20 MB, were every message as long as it may be; 100 KB in a usual room. */
@@ -99,7 +99,7 @@ async function chunksWithin(
   return { first: over, last: begun - 1 };
 }
 
-// Times never decrease along seq, so halving finds where one lies: with some thirty documents, most of which do not exist. A
+// Times never decrease along seq, so halving finds where one lies: with a dozen documents among those of 100,000 messages. A
 // document that is missing counts as one that can hold what is looked for.
 
 /** How many chunks of a room end before `time`. */
@@ -121,21 +121,21 @@ function chunksOverBefore(db: D1Database, room: number, time: Time): Query<numbe
   );
 }
 
-/** How many chunks of a room begin before `time`; those that are still to come included. */
+/** How many chunks of a room begin before `time`. */
 function chunksBegunBefore(db: D1Database, room: number, time: Time): Query<number | undefined> {
   return one(
     db
       .prepare(
-        `WITH RECURSIVE passed (chunks, step) AS (
-           SELECT 0, CAST(?2 / 2 AS INTEGER)
+        `WITH RECURSIVE passed (chunks, step, total) AS (
+           SELECT 0, CAST(?2 / 2 AS INTEGER), (seq + CAST(?4 AS INTEGER) - 1) / CAST(?4 AS INTEGER) FROM rooms WHERE number = ?1
            UNION ALL
-           SELECT chunks + step * (NOT EXISTS (
+           SELECT chunks + step * (chunks + step <= total AND NOT EXISTS (
              SELECT 1 FROM search WHERE rowid = CAST(?1 * ?2 + chunks + step - 1 AS INTEGER) AND since >= ?3
-           )), step / 2 FROM passed WHERE step > 0
+           )), step / 2, total FROM passed WHERE step > 0
          )
          SELECT chunks FROM passed WHERE step = 0`,
       )
-      .bind(room, ROOM_STRIDE, time),
+      .bind(room, ROOM_STRIDE, time, CHUNK),
     ({ chunks }: { chunks: number }) => chunks,
   );
 }

@@ -16,6 +16,7 @@ export class Activity {
 
   readonly #surroundings: Clock & Memory & Input;
   readonly #onInput: () => void;
+  readonly #focused = signal(false);
   #notedAt = 0;
   #lastInput: number;
   #cancelCheck: Cancel = () => {};
@@ -27,11 +28,21 @@ export class Activity {
     this.#lastInput = surroundings.date();
   }
 
+  /** True while someone is there and has this page before them; readable as a signal. */
+  get isLooking(): boolean {
+    return this.#focused.value && this.status.value === "active";
+  }
+
   watch(): void {
     this.#surroundings.onInput(() => {
       this.#input();
       this.#onInput();
     });
+    const look = () => {
+      this.#focused.value = this.#surroundings.focused();
+    };
+    this.#surroundings.onFocus(look);
+    look();
     this.#surroundings.onStored(KEY, () => this.#check());
     this.#input();
   }

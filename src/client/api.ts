@@ -1,4 +1,5 @@
 import type { HistoryPage, RoomSummary, User } from "../protocol/model.ts";
+import type { PageQuery } from "../protocol/page.ts";
 
 /** The server's refusal (RFC 9457), or `offline` if it could not be reached. */
 export class ApiError extends Error {
@@ -37,10 +38,10 @@ export interface Api {
   room(id: string): Promise<RoomSummary>;
   createRoom(name: string, topic: string): Promise<RoomSummary>;
   /**
-   * Up to `limit` messages before `before`.
+   * A page of messages.
    * @param rev revision held of the room: if the archive is as new, the server need not wake the room
    */
-  history(room: string, before: number, limit: number, rev: number): Promise<HistoryPage>;
+  history(room: string, query: PageQuery, rev: number): Promise<HistoryPage>;
 }
 
 /** @param request the browser's `fetch`, or a test's */
@@ -83,8 +84,10 @@ export function httpApi(request: typeof fetch): Api {
       const body = topic === "" ? { name } : { name, topic };
       return (await ask<{ room: RoomSummary }>("POST", "/api/rooms", body)).room;
     },
-    history: (room, before, limit, rev) =>
-      ask("GET", `/api/rooms/${room}/messages?before=${before}&limit=${limit}&rev=${rev}`),
+    history: (room, query, rev) => {
+      const values = Object.entries({ ...query, rev }).map(([name, value]) => [name, String(value)]);
+      return ask("GET", `/api/rooms/${room}/messages?${new URLSearchParams(values)}`);
+    },
   };
 }
 

@@ -36,18 +36,26 @@ export function browserSurroundings(): Surroundings {
       listen(window, "storage", (event) => {
         if (event instanceof StorageEvent && event.key === key) listener();
       }),
-    onInput(listener) {
-      const cancels = INPUT_EVENTS.map((type) => listen(window, type, listener));
-      return () => {
-        for (const cancel of cancels) cancel();
-      };
-    },
+    onInput: (listener) => all(INPUT_EVENTS.map((type) => listen(window, type, listener))),
+    focused: () => !document.hidden && document.hasFocus(),
+    onFocus: (listener) =>
+      all([
+        listen(window, "focus", listener),
+        listen(window, "blur", listener),
+        listen(document, "visibilitychange", listener),
+      ]),
   };
 }
 
 function listen(target: EventTarget, type: string, listener: (event: Event) => void): Cancel {
   target.addEventListener(type, listener, { capture: true, passive: true });
   return () => target.removeEventListener(type, listener, { capture: true });
+}
+
+function all(cancels: readonly Cancel[]): Cancel {
+  return () => {
+    for (const cancel of cancels) cancel();
+  };
 }
 
 /** 128 random bits. Not `randomUUID`, which browsers refuse on plain http, as in a classroom's network. */

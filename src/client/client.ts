@@ -69,7 +69,7 @@ export class Client {
       const rooms = this.rooms.value;
       const place = this.route.place.value;
       untracked(() => {
-        rooms?.enter(place.kind === "room" ? place.id : null);
+        rooms?.goTo(place);
         rooms?.deliver();
       });
     });
@@ -97,6 +97,8 @@ export class Client {
       copies,
       tab: this.#tab,
       status: () => this.#activity.status.value,
+      isLooking: () => this.#activity.isLooking,
+      onLatest: () => this.#leavePermalink(),
       onSessionChanged: () => void this.session.changed(),
     };
     const rooms = new Rooms(context);
@@ -111,6 +113,12 @@ export class Client {
     rooms.recall();
     this.rooms.value = rooms;
     void rooms.refresh();
+  }
+
+  /** Whoever has gone on from a message is not to come back to it with the next reload. */
+  #leavePermalink(): void {
+    const place = this.route.place.peek();
+    if (place.kind === "room" && place.seq !== undefined) this.route.redirect({ kind: "room", id: place.id });
   }
 
   #watchMidnight(): void {

@@ -8,8 +8,10 @@ import { followLanguage, followTheme } from "./views/document.ts";
 
 const client = new Client(httpApi(fetch.bind(window)), browserSurroundings(), {
   path: () => location.pathname,
-  push: (path) => history.pushState(null, "", path),
-  replace: (path) => history.replaceState(null, "", path),
+  state: () => history.state,
+  push: (path, state) => history.pushState(state, "", path),
+  replace: (path, state) => history.replaceState(state, "", path),
+  back: () => history.back(),
   onMoved: (listener) => addEventListener("popstate", listener),
 });
 

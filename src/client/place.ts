@@ -1,24 +1,44 @@
 import { type Signal, signal } from "@preact/signals";
 import { ROOM_ID } from "../protocol/model.ts";
 
+/** A room, and what of it is shown: the latest messages, or those around one. */
+export interface RoomPlace {
+  kind: "room";
+  id: string;
+  /** Number of the message that the address names. */
+  seq?: number;
+  /** Number of the answer from which the reader came to that message. */
+  from?: number;
+  /** Number of the message they were at when they left this place. */
+  reading?: number;
+}
+
 /** Where the page is: in a room, in the lobby (`/`), or at an address that means nothing. */
-export type Place = { kind: "lobby" } | { kind: "room"; id: string } | { kind: "nowhere" };
+export type Place = { kind: "lobby" } | RoomPlace | { kind: "nowhere" };
 
 export function placeOf(path: string): Place {
   if (path === "/") return { kind: "lobby" };
-  const id = /^\/r\/([^/]+)\/?$/.exec(path)?.[1];
-  return id !== undefined && ROOM_ID.test(id) ? { kind: "room", id } : { kind: "nowhere" };
+  const [, id, seq] = /^\/r\/([^/]+)(?:\/(\d{1,15}))?\/?$/.exec(path) ?? [];
+  if (id === undefined || !ROOM_ID.test(id)) return { kind: "nowhere" };
+  return { kind: "room", id, ...(seq !== undefined && { seq: Number(seq) }) };
 }
 
 export function pathOf(place: Place): string {
-  return place.kind === "room" ? `/r/${place.id}` : "/";
+  if (place.kind !== "room") return "/";
+  return place.seq === undefined ? `/r/${place.id}` : `/r/${place.id}/${place.seq}`;
 }
+
+/** What the browser keeps of a place besides its address. */
+type Kept = Pick<RoomPlace, "from" | "reading"> | null;
 
 /** The part of the browser's window that keeps the address. */
 export interface AddressBar {
   path(): string;
-  push(path: string): void;
-  replace(path: string): void;
+  /** What was kept with this address. */
+  state(): Kept;
+  push(path: string, state: Kept): void;
+  replace(path: string, state: Kept): void;
+  back(): void;
   /** Calls when the reader went back or forward. */
   onMoved(listener: () => void): void;
 }
@@ -30,22 +50,35 @@ export class Route {
 
   constructor(bar: AddressBar) {
     this.#bar = bar;
-    this.place = signal(placeOf(bar.path()));
+    // After a reload the address counts, and no longer where somebody was reading before.
+    const { reading: _, ...kept } = bar.state() ?? {};
+    this.place = signal({ ...placeOf(bar.path()), ...kept });
     bar.onMoved(() => {
-      this.place.value = placeOf(bar.path());
+      this.place.value = { ...placeOf(bar.path()), ...bar.state() };
     });
   }
 
-  go(place: Place): void {
+  /** @param reading number of the message that is to be gone back to in the place left behind, if that is a room */
+  go(place: Place, reading?: number): void {
     const path = pathOf(place);
-    if (path === this.#bar.path()) this.#bar.replace(path);
-    else this.#bar.push(path);
+    const kept = keptOf(place);
+    if (reading !== undefined) this.#bar.replace(this.#bar.path(), { ...this.#bar.state(), reading });
+    if (path === this.#bar.path()) this.#bar.replace(path, kept);
+    else this.#bar.push(path, kept);
     this.place.value = place;
   }
 
   /** As `go`, but the place left behind cannot be gone back to. */
   redirect(place: Place): void {
-    this.#bar.replace(pathOf(place));
+    this.#bar.replace(pathOf(place), keptOf(place));
     this.place.value = place;
   }
+
+  back(): void {
+    this.#bar.back();
+  }
+}
+
+function keptOf(place: Place): Kept {
+  return place.kind === "room" && place.from !== undefined ? { from: place.from } : null;
 }

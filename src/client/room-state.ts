@@ -1,15 +1,11 @@
 import { batch, signal } from "@preact/signals";
 import type { ErrorEvent, MessageEvent, ServerEvent, WelcomeEvent } from "../protocol/events.ts";
-import type { HistoryPage, Message, Person, RoomInfo, Time, User } from "../protocol/model.ts";
+import type { Message, Person, RoomInfo, Time, User } from "../protocol/model.ts";
 import type { Position } from "./connection.ts";
-import { MessageLog } from "./message-log.ts";
 import { Roster } from "./roster.ts";
 import type { Clock } from "./surroundings.ts";
+import { Transcript } from "./transcript.ts";
 import { Typists } from "./typing.ts";
-
-/** Messages beyond which a reader at the bottom has older ones forgotten, and how many then stay. */
-const HELD_AT_MOST = 400;
-const HELD_AFTER = 200;
 
 /** Messages of a room that are kept on the device. */
 const KEPT = 200;
@@ -34,10 +30,7 @@ export class RoomState {
   readonly you = signal<User | null>(null);
   /** True if we may delete anybody's messages here. */
   readonly moderator = signal(false);
-  /** Ascending by seq, without gaps. */
-  readonly messages = signal<readonly Message[]>([]);
-  /** True if there are older messages than those held. */
-  readonly hasBefore = signal(false);
+  readonly transcript = new Transcript();
   /** This person first, then who is active, then who is away, each by name. */
   readonly online = signal<readonly Person[]>([]);
   readonly count = signal(0);
@@ -52,7 +45,6 @@ export class RoomState {
   readonly complaint = signal<Pick<ErrorEvent, "code" | "message"> | null>(null);
 
   readonly #clock: Clock;
-  readonly #log = new MessageLog();
   readonly #roster = new Roster();
   #epoch: string | null = null;
   #rev = 0;
@@ -68,7 +60,9 @@ export class RoomState {
 
   /** From where to resume; null if everything has to be sent anew. */
   get position(): Position | null {
-    return this.#epoch !== null && this.#whole ? { epoch: this.#epoch, seq: this.#log.last, rev: this.#rev } : null;
+    return this.#epoch !== null && this.#whole
+      ? { epoch: this.#epoch, seq: this.transcript.last, rev: this.#rev }
+      : null;
   }
 
   /** The room's revision that is held in full, 0 if none. */
@@ -88,7 +82,7 @@ export class RoomState {
       you,
       moderator: this.moderator.peek(),
       position,
-      messages: this.messages.peek().slice(-KEPT),
+      messages: this.transcript.tail(KEPT),
       read: this.read.peek(),
     };
   }
@@ -96,7 +90,7 @@ export class RoomState {
   /** Begins as the room was kept. */
   restore({ at, info, you, moderator, position, messages, read }: Snapshot): void {
     batch(() => {
-      for (const message of messages) this.#log.upsert(message);
+      for (const message of messages) this.transcript.upsert(message);
       this.#epoch = position.epoch;
       this.#rev = position.rev;
       this.#whole = true;
@@ -105,13 +99,8 @@ export class RoomState {
       this.you.value = you;
       this.moderator.value = moderator;
       this.read.value = read;
-      this.hasBefore.value = this.#log.first > 1;
-      this.#publish();
+      this.transcript.publish();
     });
-  }
-
-  find(seq: number): Message | undefined {
-    return this.messages.value.length > 0 ? this.#log.find(seq) : undefined;
   }
 
   /**
@@ -120,37 +109,24 @@ export class RoomState {
    */
   apply(events: readonly ServerEvent[]): boolean {
     return batch(() => {
-      const first = this.#log.first;
       let touched = false;
-      let anew = false;
       let highest = this.#rev;
       for (const event of events) {
         if (event.type === "message") {
-          const upsert = this.#log.upsert(withoutEnvelope(event));
+          const upsert = this.transcript.upsert(withoutEnvelope(event));
           if (upsert === "gap") return this.#lost();
           touched ||= upsert !== "stale";
           highest = Math.max(highest, event.rev ?? 0);
           if (upsert === "added") this.typists.stopped(event.author.id);
         } else {
-          if (event.type === "welcome" && !event.resumed) anew = true;
+          touched ||= event.type === "welcome";
           if (!this.#applyOther(event)) return this.#lost();
         }
       }
       // A frame is applied whole, and revisions grow from frame to frame; but while catching up they come in any order.
       if (this.#welcome === null) this.#rev = Math.max(this.#rev, highest);
-      if (touched || anew) this.#publish();
-      if (anew || first !== this.#log.first) this.hasBefore.value = this.#log.first > 1;
+      if (touched) this.transcript.publish();
       return true;
-    });
-  }
-
-  /** Merges a page of older messages that was asked for while the log was `epoch`. */
-  merge(page: HistoryPage, epoch: string): void {
-    if (epoch !== this.#epoch) return;
-    batch(() => {
-      this.#log.merge(page.messages);
-      this.hasBefore.value = page.hasBefore && this.#log.first > 1;
-      this.#publish();
     });
   }
 
@@ -166,16 +142,6 @@ export class RoomState {
 
   readUpTo(seq: number): void {
     this.read.value = Math.max(this.read.value, seq);
-  }
-
-  /** Keeps a long day's room light; only for a reader at the bottom, who sees none of what goes. */
-  forgetOld(): void {
-    if (this.messages.peek().length <= HELD_AT_MOST) return;
-    batch(() => {
-      this.#log.keepNewest(HELD_AFTER);
-      this.hasBefore.value = true;
-      this.#publish();
-    });
   }
 
   #applyOther(event: Exclude<ServerEvent, MessageEvent>): boolean {
@@ -211,7 +177,7 @@ export class RoomState {
 
   #begin(welcome: WelcomeEvent): void {
     if (!welcome.resumed) {
-      this.#log.clear();
+      this.transcript.clear();
       this.#epoch = welcome.epoch;
       this.#rev = welcome.rev;
       this.#whole = false;
@@ -230,7 +196,7 @@ export class RoomState {
   #caughtUp(): boolean {
     const welcome = this.#welcome;
     if (welcome === null) return true;
-    if (this.#log.last < welcome.seq) return false;
+    if (this.transcript.last < welcome.seq) return false;
     this.#rev = Math.max(this.#rev, welcome.rev);
     this.#welcome = null;
     this.#whole = true;
@@ -240,12 +206,8 @@ export class RoomState {
   }
 
   #lost(): false {
-    this.#publish();
+    this.transcript.publish();
     return false;
-  }
-
-  #publish(): void {
-    this.messages.value = this.#log.list();
   }
 }
 

@@ -1,16 +1,18 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { ErrorEvent, ServerEvent } from "../protocol/events.ts";
 import type { Command, SendCommand } from "../protocol/frames.ts";
-import { PAGE_DEFAULT, TYPING_AUDIENCE } from "../protocol/limits.ts";
+import { FIRST_PAGE, TYPING_AUDIENCE } from "../protocol/limits.ts";
 import type { Message, Status } from "../protocol/model.ts";
 import { type Api, ApiError } from "./api.ts";
 import { Connection, type ConnectionState } from "./connection.ts";
 import { Draft } from "./draft.ts";
+import { History } from "./history.ts";
 import type { RoomCopies } from "./offline/room-copies.ts";
 import { type Entry, Outbox } from "./outbox.ts";
 import { OutboxStorage } from "./outbox-storage.ts";
 import { withPending } from "./pending-changes.ts";
 import { ReadMarker } from "./read-marker.ts";
+import { Reading } from "./reading.ts";
 import { RoomState } from "./room-state.ts";
 import { Savings } from "./savings.ts";
 import { spentUntil } from "./spent.ts";
@@ -34,6 +36,10 @@ export interface RoomContext {
   tab: string;
   /** Whether someone is at this browser; read as a signal. */
   status(): Status;
+  /** Whether someone looks at this page; read as a signal. */
+  isLooking(): boolean;
+  /** The reader went to the latest messages of the open room. */
+  onLatest(): void;
   /** The session is over, or somebody else's. */
   onSessionChanged(): void;
 }
@@ -43,31 +49,31 @@ export class Room {
   readonly id: string;
   readonly you: string;
   readonly state: RoomState;
+  readonly history: History;
+  readonly reading: Reading;
   readonly draft: Draft;
   readonly connection = signal<ConnectionState>({ kind: "stopped", because: "left" });
   /** While the day's quota is spent: when it is there again. */
   readonly spentUntil = signal<number | null>(null);
-  readonly loadingOlder = signal<"no" | "loading" | "failed">("no");
-  /** The messages with the answers that are still expected applied. */
+  /** The messages in view, with the answers that are still expected applied. */
   readonly messages = computed(() => {
     const entries = this.#outbox.entries.value.filter(({ command }) => command.type !== "send");
-    const messages = this.state.messages.value;
+    const messages = this.state.transcript.messages.value;
     return entries.length === 0 ? messages : messages.map((message) => withPending(message, entries, this.you));
   });
   /** What was sent and has no seq yet, to be shown below everything. */
   readonly unsent = computed(() => this.#outbox.entries.value.filter(isUnsent));
   /** Edits, deletions and reactions that were refused. */
-  readonly refusedChanges = computed(() =>
-    this.#outbox.entries.value.filter(
-      ({ command, delivery }) => command.type !== "send" && delivery.kind === "refused",
-    ),
-  );
+  readonly refusedChanges = computed(() => {
+    const refused = this.#outbox.entries.value.filter(isRefusedChange);
+    return refused.length === 0 ? NONE : refused;
+  });
 
   readonly #context: RoomContext;
   readonly #outbox: Outbox;
   readonly #connection: Connection;
   readonly #typing: TypingNotice;
-  readonly #reading: ReadMarker;
+  readonly #marker: ReadMarker;
   readonly #savings: Savings;
   #cancelSpent: Cancel = () => {};
   #stopTelling: Cancel = () => {};
@@ -82,6 +88,8 @@ export class Room {
     this.state = new RoomState(surroundings);
     const copy = context.copies?.room(id);
     if (copy) this.state.restore(copy);
+    this.history = new History(id, context.api, this.state, context.onLatest);
+    this.reading = new Reading(this.state, this.history, context.isLooking, () => this.readAll());
     this.draft = new Draft(surroundings.storage, you, id);
     this.#connection = new Connection(id, tab, surroundings, {
       position: () => this.state.position,
@@ -93,29 +101,33 @@ export class Room {
       this.#connection.send(command),
     );
     this.#typing = new TypingNotice(surroundings, () => this.#connection.send({ type: "typing" }));
-    this.#reading = new ReadMarker(surroundings, (seq) => {
+    this.#marker = new ReadMarker(surroundings, (seq) => {
       if (this.#savings.may("read")) this.#connection.send({ type: "read", seq });
     });
-    this.#savings = new Savings(surroundings, () => this.#reading.connected());
-    this.#stopWatching = [surroundings.onHidden(() => this.#reading.flush()), effect(() => this.#keep())];
+    this.#savings = new Savings(surroundings, () => this.#marker.connected());
+    this.#stopWatching = [surroundings.onHidden(() => this.#marker.flush()), effect(() => this.#keep())];
   }
 
   /** Connects; what was seen before is resumed. */
   enter(): void {
     this.#leaving = false;
+    this.reading.enter();
     this.#connection.open();
   }
 
   /** Disconnects, as soon as the room has answered everything; what was seen stays for the next visit. */
   leave(): void {
     this.#leaving = true;
-    this.#reading.flush();
+    this.reading.leave();
+    this.history.leave();
+    this.#marker.flush();
     this.#leaveIfSettled();
   }
 
   /** Disconnects now, and for good. */
   close(): void {
     for (const stop of this.#stopWatching) stop();
+    this.reading.stop();
     this.#connection.close();
   }
 
@@ -131,6 +143,7 @@ export class Room {
 
   send(text: string, replyTo?: number): void {
     this.#post({ type: "send", text, ...(replyTo === undefined ? {} : { replyTo }) });
+    this.history.goToEnd();
   }
 
   edit(seq: number, text: string): void {
@@ -158,52 +171,47 @@ export class Room {
     if (this.state.count.peek() <= TYPING_AUDIENCE && this.#savings.may("typing")) this.#typing.typed();
   }
 
-  /** The latest message is in view of someone who looks at it. */
+  /** The latest message has been seen, or need not be. */
   readAll(): void {
-    const seq = this.state.messages.peek().at(-1)?.seq ?? 0;
+    const seq = this.state.transcript.last;
     if (seq <= this.state.read.peek()) return;
     this.state.readUpTo(seq);
-    this.#reading.read(seq);
+    this.#marker.read(seq);
   }
 
-  /** Loads the page of history before the oldest message held. */
-  async loadOlder(): Promise<void> {
-    const first = this.state.messages.peek()[0]?.seq;
-    const position = this.state.position;
-    if (first === undefined || position === null || !this.state.hasBefore.peek()) return;
-    if (this.loadingOlder.peek() === "loading") return;
-    this.loadingOlder.value = "loading";
-    try {
-      const page = await this.#context.api.history(this.id, first, PAGE_DEFAULT, position.rev);
-      batch(() => {
-        this.state.merge(page, position.epoch);
-        this.loadingOlder.value = "no";
-      });
-    } catch {
-      this.loadingOlder.value = "failed";
-    }
+  /** The reader is done with what is new or marked. */
+  settle(): void {
+    batch(() => {
+      this.readAll();
+      this.reading.eraseLine();
+      this.history.marked.value = null;
+      this.history.notice.value = null;
+    });
   }
 
   /** The message being answered or quoted, if it is among those held. */
   find(seq: number): Message | undefined {
-    return this.state.find(seq);
+    return this.state.transcript.find(seq);
   }
 
   /** The name of someone who is here or wrote something that is held. */
   nameOf(user: string): string | undefined {
     const present = this.state.online.value.find(({ id }) => id === user);
-    return present?.name ?? this.state.messages.value.findLast(({ author }) => author.id === user)?.author.name;
+    return (
+      present?.name ?? this.state.transcript.messages.value.findLast(({ author }) => author.id === user)?.author.name
+    );
   }
 
   /** The last message of this person that can still be edited. */
   lastOwn(): Message | undefined {
-    return this.messages.value.findLast(({ author, deletedAt }) => author.id === this.you && deletedAt === undefined);
+    const newest = this.state.transcript.hasAfter.value ? this.state.transcript.tail(FIRST_PAGE) : this.messages.value;
+    return newest.findLast(({ author, deletedAt }) => author.id === this.you && deletedAt === undefined);
   }
 
   /** Has a copy made of what has changed, as long as it is what the room says by now. */
   #keep(): void {
-    const { info, messages, moderator, read, ready, you } = this.state;
-    void [info.value, messages.value, moderator.value, read.value, you.value];
+    const { info, transcript, moderator, read, ready, you } = this.state;
+    void [info.value, transcript.changes.value, moderator.value, read.value, you.value];
     if (ready.value) this.#context.copies?.roomChanged(this.id, () => this.state.snapshot());
   }
 
@@ -223,6 +231,8 @@ export class Room {
         else if (event.type === "error") this.#refused(event);
         else if (event.type === "saving") this.#savings.heard(event);
       }
+      const anew = events.find((event) => event.type === "welcome" && !event.resumed);
+      if (anew?.type === "welcome") this.history.dropped(anew.epoch === this.state.position?.epoch);
       if (!this.state.apply(events)) return this.#connection.resync();
       if (events.some(({ type }) => type === "ready")) this.#caughtUp();
       this.#leaveIfSettled();
@@ -249,7 +259,8 @@ export class Room {
 
   #caughtUp(): void {
     this.#outbox.connected();
-    this.#reading.connected();
+    this.history.caughtUp();
+    this.#marker.connected();
     // A connection begins as active; from then on the room is told of changes only.
     let told: Status = "active";
     this.#stopTelling = effect(() => {
@@ -283,6 +294,12 @@ export class Room {
       return error.status === 404 ? "not_found" : "unknown";
     }
   }
+}
+
+const NONE: readonly Entry[] = [];
+
+function isRefusedChange({ command, delivery }: Entry): boolean {
+  return command.type !== "send" && delivery.kind === "refused";
 }
 
 function isUnsent(entry: Entry): entry is Unsent {

@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { ROOM_ID, type RoomSummary } from "../protocol/model.ts";
 import type { Api } from "./api.ts";
 import { roomsWithUnanswered } from "./outbox-storage.ts";
+import type { Place } from "./place.ts";
 import { Room, type RoomContext } from "./room.ts";
 
 /** Milliseconds after which the list of rooms is worth asking for again. */
@@ -62,6 +63,17 @@ export class Rooms {
     return room.id;
   }
 
+  /** Goes where the page is: into a room, and there to a message, or to the latest. */
+  goTo(place: Place): void {
+    const isOpen = place.kind === "room" && this.open.peek()?.id === place.id;
+    this.enter(place.kind === "room" ? place.id : null);
+    if (place.kind !== "room") return;
+    const seq = place.reading ?? place.seq;
+    const history = this.open.peek()?.history;
+    if (seq !== undefined) void history?.goTo(seq);
+    else if (isOpen) history?.goToEnd();
+  }
+
   /** Leaves the open room and enters another, or none. */
   enter(id: string | null): void {
     if (this.open.peek()?.id === id) return;
@@ -120,7 +132,7 @@ export class Rooms {
   #asKnown(room: RoomSummary): RoomSummary {
     const open = this.open.value;
     if (open?.id !== room.id || !open.state.ready.value) return room;
-    const last = open.state.messages.value.at(-1);
+    const last = open.state.transcript.newest.value;
     return {
       ...room,
       ...open.state.info.value,

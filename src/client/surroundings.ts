@@ -58,6 +58,10 @@ export interface Memory {
 export interface Input {
   /** Calls for each key, pointer movement, scroll or focus. */
   onInput(listener: () => void): Cancel;
+  /** True while what is typed goes to this page. */
+  focused(): boolean;
+  /** Calls when that has changed. */
+  onFocus(listener: () => void): Cancel;
 }
 
 /** What the browser says of who is reading. */

@@ -18,33 +18,41 @@ interface Before {
   day: string;
 }
 
+/** What the timeline shows. */
+export interface Shown {
+  messages: readonly Message[];
+  /** True if there are older ones: then the first only tells whether the next one begins a group, or a day, and is not shown. */
+  hasBefore: boolean;
+  unsent: readonly Unsent[];
+  you: string;
+  /** Seq of the last message that is not new; null to mark nothing as new. */
+  newAfter: number | null;
+}
+
 /**
  * Puts the messages of a room in lines: grouped by author, with a line for each day in the reader's time zone, those still
- * on their way below everything.
- * @param readBefore seq up to which the reader had read on coming here; 0 to mark nothing as new
+ * on their way below everything. What is loaded before or after them changes none of these lines.
  */
-export function timelineRows(
-  messages: readonly Message[],
-  unsent: readonly Unsent[],
-  you: string,
-  readBefore: number,
-): Row[] {
+export function timelineRows({ messages, hasBefore, unsent, you, newAfter }: Shown): Row[] {
   const rows: Row[] = [];
   let before: Before | null = null;
-  const next = (author: string, at: Time, alone: boolean): boolean => {
+  const next = (author: string, at: Time, alone: boolean, isShown = true): boolean => {
     const day = dayOf(at);
-    if (before?.day !== day) rows.push({ kind: "day", key: `day ${day}`, at });
-    const head = alone || before?.day !== day || before.author !== author || at - before.at > GROUP_MS;
+    const isOtherDay = before?.day !== day;
+    if (isOtherDay && isShown) rows.push({ kind: "day", key: `day ${day}`, at });
+    const head = alone || isOtherDay || before?.author !== author || at - before.at > GROUP_MS;
     before = { author, at, day };
     return head;
   };
-  let marked = readBefore === 0;
-  for (const message of messages) {
-    const isNew = !marked && message.seq > readBefore;
-    const isFirstNew = isNew && message.author.id !== you && rows.length > 0;
-    marked ||= isNew;
-    const head = next(message.author.id, message.at, isFirstNew || message.replyTo !== undefined);
-    if (isFirstNew) rows.push({ kind: "new", key: "new" });
+  // What is not shown may be new itself; then the line is somewhere above.
+  let isMarked = newAfter === null || (hasBefore && messages[0] !== undefined && messages[0].seq > newAfter);
+  for (const [index, message] of messages.entries()) {
+    const isShown = index > 0 || !hasBefore;
+    const isFirstNew = !isMarked && message.seq > newAfter! && message.author.id !== you;
+    isMarked ||= isFirstNew;
+    const head = next(message.author.id, message.at, isFirstNew || message.replyTo !== undefined, isShown);
+    if (!isShown) continue;
+    if (isFirstNew) rows.push({ kind: "new", key: `new ${newAfter}` });
     rows.push({ kind: "message", key: keyOf(message.author.id, message.id), message, head });
   }
   for (const entry of unsent) {

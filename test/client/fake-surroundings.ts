@@ -18,7 +18,7 @@ export interface FakeSocket {
 }
 
 /** What the page can be told. */
-type Happening = "online" | "visible" | "hidden" | "input";
+type Happening = "online" | "visible" | "hidden" | "input" | "focus";
 
 /** Surroundings that a test moves by hand: no real time, network or page. */
 export class FakeSurroundings implements Surroundings {
@@ -29,6 +29,7 @@ export class FakeSurroundings implements Surroundings {
   records: RecordStorage = fakeRecords();
   readonly installation = { hasNewer: signal(false), renew: () => {} };
   isHidden = false;
+  isFocused = true;
   randomValue = 0.5;
   #now = 0;
   #ids = 0;
@@ -38,6 +39,7 @@ export class FakeSurroundings implements Surroundings {
     visible: new Set(),
     hidden: new Set(),
     input: new Set(),
+    focus: new Set(),
   };
   #stored = new Set<{ key: string; listener: () => void }>();
 
@@ -69,6 +71,7 @@ export class FakeSurroundings implements Surroundings {
   date = (): number => 1_700_000_000_000 + this.#now;
   random = (): number => this.randomValue;
   hidden = (): boolean => this.isHidden;
+  focused = (): boolean => this.isFocused;
   newId = (): string => `id-${++this.#ids}`;
 
   after(ms: number, action: () => void): Cancel {
@@ -118,6 +121,7 @@ export class FakeSurroundings implements Surroundings {
   onVisible = (listener: () => void): Cancel => this.#listen("visible", listener);
   onHidden = (listener: () => void): Cancel => this.#listen("hidden", listener);
   onInput = (listener: () => void): Cancel => this.#listen("input", listener);
+  onFocus = (listener: () => void): Cancel => this.#listen("focus", listener);
 
   onStored(key: string, listener: () => void): Cancel {
     const entry = { key, listener };

@@ -33,7 +33,8 @@ function fromLaterServer(events: ServerEvent[]): unknown[] {
 function read(frames: string[]) {
   const state = new RoomState(new FakeSurroundings());
   const complete = frames.map((frame) => state.apply(parseEvents(frame)));
-  const { messages, online, count, read, ready, info, you, complaint } = state;
+  const { messages } = state.transcript;
+  const { online, count, read, ready, info, you, complaint } = state;
   const values = [messages, online, count, read, ready, info, you, complaint].map((signal) => signal.value);
   return { complete, values, position: state.position, messages: messages.value };
 }

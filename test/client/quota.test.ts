@@ -19,6 +19,8 @@ function open(surroundings = new FakeSurroundings(), api: Partial<Api> = {}) {
     you: "ada",
     tab: "tab-1",
     status: () => status.value,
+    isLooking: () => true,
+    onLatest: () => {},
     onSessionChanged: () => {},
   });
   room.enter();

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { RoomState } from "../../src/client/room-state.ts";
-import type { Message } from "../../src/protocol/model.ts";
 import { ada, bo, message, person, ready, welcome } from "./events.ts";
 import { FakeSurroundings } from "./fake-surroundings.ts";
 
@@ -12,15 +11,14 @@ function visited(last = 3, rev = 0) {
   return { surroundings, state };
 }
 
-const seqs = (state: RoomState) => state.messages.value.map(({ seq }) => seq);
-const page = (...numbers: number[]): Message[] => numbers.map((seq) => message(seq));
+const seqs = (state: RoomState) => state.transcript.messages.value.map(({ seq }) => seq);
 
 describe("a first visit", () => {
   it("shows the latest messages and knows whether there are older ones", () => {
-    expect(visited(3).state.hasBefore.value).toBe(false);
+    expect(visited(3).state.transcript.hasBefore.value).toBe(false);
     const { state } = visited(120);
     expect(seqs(state)).toEqual(Array.from({ length: 50 }, (_, index) => 71 + index));
-    expect(state.hasBefore.value).toBe(true);
+    expect(state.transcript.hasBefore.value).toBe(true);
     expect(state.position).toEqual({ epoch: "e1", seq: 120, rev: 0 });
   });
 
@@ -46,15 +44,15 @@ describe("messages", () => {
     state.apply([message(2, { text: "newer", rev: 5 })]);
     state.apply([message(2, { text: "older", rev: 4 }), message(4)]);
     expect(seqs(state)).toEqual([1, 2, 3, 4]);
-    expect(state.messages.value[1]?.text).toBe("newer");
+    expect(state.transcript.messages.value[1]?.text).toBe("newer");
     state.apply([message(2, { text: "never changed" })]);
-    expect(state.messages.value[1]?.text).toBe("newer");
+    expect(state.transcript.messages.value[1]?.text).toBe("newer");
   });
 
   it("carry nothing of the event that brought them", () => {
     const { state } = visited(0);
     state.apply([message(1, { ack: "x" })]);
-    expect(state.messages.value[0]).toEqual({ seq: 1, id: "m1", author: bo, text: "text 1", at: 1_000 });
+    expect(state.transcript.messages.value[0]).toEqual({ seq: 1, id: "m1", author: bo, text: "text 1", at: 1_000 });
   });
 
   it("with one missing between are not taken in: the room has to be resumed", () => {
@@ -81,7 +79,7 @@ describe("a resume", () => {
     state.apply([message(4), message(5)]);
     state.apply([ready]);
     expect(seqs(state)).toEqual([1, 2, 3, 4, 5]);
-    expect(state.messages.value[0]?.text).toBe("changed");
+    expect(state.transcript.messages.value[0]?.text).toBe("changed");
     expect(state.position).toEqual({ epoch: "e1", seq: 5, rev: 4 });
   });
 
@@ -98,7 +96,7 @@ describe("a resume", () => {
     state.disconnected();
     state.apply([welcome({ epoch: "e2", seq: 2, rev: 1, resumed: false }), message(1), message(2), ready]);
     expect(seqs(state)).toEqual([1, 2]);
-    expect(state.hasBefore.value).toBe(false);
+    expect(state.transcript.hasBefore.value).toBe(false);
     expect(state.position).toEqual({ epoch: "e2", seq: 2, rev: 1 });
   });
 
@@ -108,7 +106,7 @@ describe("a resume", () => {
     const newest = Array.from({ length: 50 }, (_, index) => message(2_951 + index));
     state.apply([welcome({ seq: 3_000, resumed: false }), ...newest, ready]);
     expect(seqs(state)[0]).toBe(2_951);
-    expect(state.hasBefore.value).toBe(true);
+    expect(state.transcript.hasBefore.value).toBe(true);
   });
 });
 
@@ -129,8 +127,8 @@ describe("a room that was kept", () => {
     surroundings.pass(60_000);
     const later = reopened(state);
     expect(later.position).toEqual({ epoch: "e1", seq: 120, rev: 8 });
-    expect(later.messages.value).toEqual(state.messages.value);
-    expect([later.read.value, later.hasBefore.value, later.info.value?.name]).toEqual([110, true, "Wood"]);
+    expect(later.transcript.messages.value).toEqual(state.transcript.messages.value);
+    expect([later.read.value, later.transcript.hasBefore.value, later.info.value?.name]).toEqual([110, true, "Wood"]);
     expect([later.asOf.value, later.ready.value]).toEqual([at, false]);
   });
 
@@ -139,7 +137,7 @@ describe("a room that was kept", () => {
     const later = reopened(state);
     const missed = [message(100, { text: "changed", rev: 8 }), message(60, { text: "older", rev: 9 }), message(121)];
     for (const one of [state, later]) one.apply([welcome({ resumed: true, seq: 121, rev: 9 }), ...missed, ready]);
-    expect(later.messages.value).toEqual(state.messages.value);
+    expect(later.transcript.messages.value).toEqual(state.transcript.messages.value);
     expect(later.position).toEqual(state.position);
     expect(later.asOf.value).toBeNull();
   });
@@ -151,42 +149,7 @@ describe("a room that was kept", () => {
     const { state: long } = visited(50);
     for (let seq = 51; seq <= 300; seq++) long.apply([message(seq)]);
     expect(long.snapshot()?.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 200 }, (_, at) => 101 + at));
-    expect(reopened(long).hasBefore.value).toBe(true);
-  });
-});
-
-describe("history", () => {
-  it("is merged before what is held", () => {
-    const { state } = visited(53);
-    state.merge({ messages: page(1, 2, 3), hasBefore: false, hasAfter: true }, "e1");
-    expect(seqs(state)).toHaveLength(53);
-    expect(state.hasBefore.value).toBe(false);
-  });
-
-  it("never undoes a change that arrived while the page was on its way", () => {
-    const { state } = visited(53);
-    state.apply([message(2, { text: "", deletedAt: 9, rev: 1 })]);
-    expect(seqs(state)[0]).toBe(4);
-    state.merge({ messages: page(1, 2, 3), hasBefore: false, hasAfter: true }, "e1");
-    expect(state.messages.value[1]).toMatchObject({ seq: 2, deletedAt: 9 });
-  });
-
-  it("of a log that has been replaced meanwhile is thrown away", () => {
-    const { state } = visited(53);
-    state.disconnected();
-    state.apply([welcome({ epoch: "e2", seq: 0 }), ready]);
-    state.merge({ messages: page(1, 2, 3), hasBefore: false, hasAfter: true }, "e1");
-    expect(seqs(state)).toEqual([]);
-  });
-
-  it("is forgotten by a reader at the bottom of a very long room, and can be loaded again", () => {
-    const { state } = visited(60);
-    for (let seq = 61; seq <= 500; seq++) state.apply([message(seq)]);
-    state.forgetOld();
-    expect(seqs(state)[0]).toBe(301);
-    expect(state.hasBefore.value).toBe(true);
-    state.merge({ messages: page(299, 300), hasBefore: true, hasAfter: true }, "e1");
-    expect(seqs(state)[0]).toBe(299);
+    expect(reopened(long).transcript.hasBefore.value).toBe(true);
   });
 });
 

@@ -2,12 +2,13 @@ import { effect, signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { type Api, ApiError } from "../../src/client/api.ts";
 import { Room } from "../../src/client/room.ts";
-import type { HistoryPage, Status } from "../../src/protocol/model.ts";
+import type { Status } from "../../src/protocol/model.ts";
 import { ada, bo, message, person, ready, welcome } from "./events.ts";
 import { FakeSurroundings } from "./fake-surroundings.ts";
 
 function enter(api: Partial<Api> = {}, surroundings = new FakeSurroundings()) {
   const status = signal<Status>("active");
+  const isLooking = signal(true);
   const session = { changes: 0 };
   const room = new Room("wood", {
     api: api as Api,
@@ -15,10 +16,12 @@ function enter(api: Partial<Api> = {}, surroundings = new FakeSurroundings()) {
     you: "ada",
     tab: "tab-1",
     status: () => status.value,
+    isLooking: () => isLooking.value,
+    onLatest: () => {},
     onSessionChanged: () => session.changes++,
   });
   room.enter();
-  return { room, surroundings, status, session };
+  return { room, surroundings, status, isLooking, session };
 }
 
 function entered(...messages: ReturnType<typeof message>[]) {
@@ -197,36 +200,6 @@ describe("the room is told", () => {
       surroundings.pass(100);
     }
     expect(frames(surroundings, "typing")).toHaveLength(3);
-  });
-});
-
-describe("history", () => {
-  it("is asked for once at a time, with the revision that is held", async () => {
-    const asked: unknown[][] = [];
-    let answer: (page: HistoryPage) => void = () => {};
-    const { room, surroundings } = enter({
-      history: (...query) => {
-        asked.push(query);
-        return new Promise((resolve) => {
-          answer = resolve;
-        });
-      },
-    });
-    surroundings.socket.welcome(welcome({ seq: 52, rev: 7 }), message(51), message(52), ready);
-    const loading = room.loadOlder();
-    void room.loadOlder();
-    expect(asked).toEqual([["wood", 51, 50, 7]]);
-    answer({ messages: [message(49), message(50)], hasBefore: true, hasAfter: true });
-    await loading;
-    expect(room.messages.value[0]?.seq).toBe(49);
-    expect(room.loadingOlder.value).toBe("no");
-  });
-
-  it("that could not be loaded can be asked for again", async () => {
-    const { room, surroundings } = enter({ history: () => Promise.reject(new ApiError(0, "offline", "")) });
-    surroundings.socket.welcome(welcome({ seq: 52 }), message(51), message(52), ready);
-    await room.loadOlder();
-    expect(room.loadingOlder.value).toBe("failed");
   });
 });
 

@@ -1,7 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Api } from "../../src/client/api.ts";
 import { RoomCopies } from "../../src/client/offline/room-copies.ts";
-import { placeOf } from "../../src/client/place.ts";
 import { remember } from "../../src/client/remembered.ts";
 import { Rooms } from "../../src/client/rooms.ts";
 import type { RoomSummary } from "../../src/protocol/model.ts";
@@ -16,6 +15,8 @@ function start(surroundings = new FakeSurroundings(), api: Partial<Api> = {}, co
     ...(copies && { copies }),
     tab: "tab-1",
     status: () => "active",
+    isLooking: () => true,
+    onLatest: () => {},
     onSessionChanged: () => {},
   });
   const open = () => surroundings.sockets.filter(({ closed }) => !closed).map(({ url }) => url.pathname.split("/")[3]);
@@ -89,14 +90,18 @@ it("the list shows the open room as its connection knows it", async () => {
   expect(rooms.shown.value).toEqual([{ ...summary, name: "Wood", seq: 1, lastMessageAt: 1_000, online: 1 }]);
 });
 
-it.each([
-  ["/", { kind: "lobby" }],
-  ["/r/wood", { kind: "room", id: "wood" }],
-  ["/r/wood/", { kind: "room", id: "wood" }],
-  ["/r/NO", { kind: "nowhere" }],
-  ["/r/", { kind: "nowhere" }],
-  ["/r/a/b", { kind: "nowhere" }],
-  ["/else", { kind: "nowhere" }],
-])("the address %s", (path, place) => {
-  expect(placeOf(path)).toEqual(place);
+describe("the address", () => {
+  it("leads to a message, and without one to the latest", async () => {
+    const { rooms, surroundings } = start();
+    rooms.goTo({ kind: "room", id: "wood", seq: 2 });
+    surroundings.socket.welcome(welcome({ seq: 3 }), ...[1, 2, 3].map((seq) => message(seq)), ready);
+    const history = rooms.open.value?.history;
+    expect(history?.marked.value).toBe(2);
+    rooms.goTo({ kind: "room", id: "wood", reading: 3 });
+    expect(history?.spot.value).toEqual({ seq: 3 });
+    rooms.goTo({ kind: "room", id: "wood" });
+    expect(history?.spot.value).toEqual({ seq: "end" });
+    rooms.goTo({ kind: "lobby" });
+    expect(rooms.open.value).toBeNull();
+  });
 });

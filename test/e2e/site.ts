@@ -12,6 +12,13 @@ const NOBODY_YET = /status of 401.*\/api\/session$/;
 /** How Chromium reports what cannot be reached while a test holds the network back. */
 const OUT_OF_REACH = /ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed/;
 
+const firstFilledAt = Date.now() - 5 * 24 * 60 * 60_000;
+
+/** When a message was written in a room that was filled: a minute after the one before it. */
+export function filledAt(seq: number): number {
+  return firstFilledAt + 60_000 * seq;
+}
+
 /** A browser's visit: one person, as far as cookies go. */
 export interface Visit {
   context: BrowserContext;
@@ -97,6 +104,30 @@ export class Site {
     for (const text of texts) {
       await this.#post(`/api/rooms/${room}/messages`, { id: crypto.randomUUID(), text }, String(token));
     }
+  }
+
+  /**
+   * Fills a room with messages up to number `count`, more than could be posted in a test's time: straight into its table,
+   * which it reads anew. Each says its number; `replies` says which answers which.
+   */
+  async fill(room: string, count: number, replies: Record<number, number> = {}): Promise<void> {
+    await this.post(room, `Filler${count}`, ["filled from here"]);
+    const worker = this.#server.getWorker();
+    const storage = await worker.getDurableObjectStorage("ROOM", { name: room });
+    await storage.exec(
+      `INSERT INTO messages (seq, id, author, name, guest, text, at, reply_to, full_at)
+       WITH RECURSIVE numbers(seq) AS (
+         SELECT max(seq) + 1 FROM messages UNION ALL SELECT seq + 1 FROM numbers WHERE seq < ?1
+       )
+       SELECT seq, 'filled-' || seq, 'author-' || (seq / 4 % 3), 'Author ' || (seq / 4 % 3), 1,
+              'number ' || seq || substr(?2, 1, seq * 37 % 200), 0, ?3 ->> ('$.' || seq), 0
+       FROM numbers`,
+      count,
+      " and so on".repeat(20),
+      JSON.stringify(replies),
+    );
+    await storage.exec("UPDATE messages SET at = ? + 60000 * seq", filledAt(0));
+    await worker.evictDurableObject("ROOM", { name: room });
   }
 
   /** Cuts every connection of a room, as a restart does. */

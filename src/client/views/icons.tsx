@@ -11,6 +11,7 @@ const PATHS = {
   plus: "M12 5v14M5 12h14",
   down: "M12 5v14M6 13l6 6 6-6",
   settings: "M4 7h7M17 7h3M4 17h3M13 17h7M14 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM10 20a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z",
+  up: "M12 19V5M6 11l6-6 6 6",
 } as const;
 
 /** What points along the line, and so the other way where lines begin on the right. */

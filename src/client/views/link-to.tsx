@@ -6,21 +6,25 @@ interface LinkToProps {
   place: Place;
   current?: boolean;
   class: string;
+  tabIndex?: number;
+  /** Number of the message that whoever comes back is to find again. */
+  reading?: number;
   children: ComponentChildren;
 }
 
 /** A link within the page: a real address, followed without loading the page again. */
-export function LinkTo({ place, current = false, class: className, children }: LinkToProps) {
+export function LinkTo({ place, current = false, class: className, tabIndex, reading, children }: LinkToProps) {
   const { route } = useClient();
   return (
     <a
       class={className}
       href={pathOf(place)}
+      tabIndex={tabIndex}
       aria-current={current ? "page" : undefined}
       onClick={(event) => {
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
-        route.go(place);
+        route.go(place, reading);
       }}
     >
       {children}

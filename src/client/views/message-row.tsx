@@ -3,6 +3,7 @@ import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
+import { LinkTo } from "./link-to.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { MessageText } from "./message-text.tsx";
 import { Quote } from "./quote.tsx";
@@ -15,10 +16,12 @@ interface MessageRowProps {
   message: Message;
   /** True if it carries the author's name. */
   head: boolean;
+  /** True if the reader was sent to it. */
+  marked: boolean;
 }
 
 /** A message with everything that hangs on it. */
-export function MessageRow({ room, message, head }: MessageRowProps) {
+export function MessageRow({ room, message, head, marked }: MessageRowProps) {
   const pointed = useSignal(false);
   const focused = useSignal(false);
   const isEdited = useComputed(() => {
@@ -29,9 +32,10 @@ export function MessageRow({ room, message, head }: MessageRowProps) {
   return (
     <li>
       <article
-        class={`line message${head ? " head" : ""}${isEdited.value ? " being-edited" : ""}`}
+        class={`line message${head ? " head" : ""}${marked ? " marked" : ""}${isEdited.value ? " being-edited" : ""}`}
         id={`message-${message.seq}`}
         tabIndex={-1}
+        aria-current={marked || undefined}
         onPointerEnter={(event) => (pointed.value = event.pointerType !== "touch")}
         onPointerLeave={() => (pointed.value = false)}
         onFocusIn={() => (focused.value = true)}
@@ -44,11 +48,18 @@ export function MessageRow({ room, message, head }: MessageRowProps) {
         <div class="message-body">
           <p class={head ? "byline" : "byline aside"}>
             <bdi class={head ? "author" : "for-readers"}>{message.author.name}</bdi>
-            <time dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>
-              {clockTime(message.at)}
-            </time>
+            <LinkTo
+              class="permalink"
+              place={{ kind: "room", id: room.id, seq: message.seq }}
+              reading={message.seq}
+              tabIndex={-1}
+            >
+              <time dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>
+                {clockTime(message.at)}
+              </time>
+            </LinkTo>
           </p>
-          {message.replyTo !== undefined && <Quote room={room} seq={message.replyTo} />}
+          {message.replyTo !== undefined && <Quote room={room} seq={message.replyTo} from={message.seq} />}
           {deleted ? (
             <p class="message-text deleted">{words.value.message.deleted}</p>
           ) : (

@@ -1,14 +1,22 @@
-/** The up and down keys move the focus from message to message; Home and End to the first and the last. */
-export function moveBetweenLines(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+import type { History } from "../history.ts";
+
+/** What the keys go to: the messages, and the names of the days between them. */
+const STOPS = ".line, .day";
+
+/** The up and down keys move the focus from line to line; Home asks for older ones, End goes to the latest. */
+export function moveBetweenLines(event: KeyboardEvent & { currentTarget: HTMLElement }, history: History): void {
   const timeline = event.currentTarget;
   const focused = event.target;
-  if (!(focused instanceof HTMLElement) || (focused !== timeline && !focused.matches(".line"))) return;
-  const lines = [...timeline.querySelectorAll<HTMLElement>(".line")];
+  if (!(focused instanceof HTMLElement) || (focused !== timeline && !focused.matches(STOPS))) return;
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const lines = [...timeline.querySelectorAll<HTMLElement>(STOPS)];
   const index = lines.indexOf(focused);
   const next = destination(event.key, index, lines.length);
   if (next === null || !lines[next]) return;
   event.preventDefault();
   lines[next].focus();
+  if (event.key === "Home") void history.loadOlder();
+  if (event.key === "End") history.goToEnd();
 }
 
 /** @param index of the focused line, -1 if the timeline itself has the focus */

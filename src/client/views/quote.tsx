@@ -1,22 +1,35 @@
+import { useComputed } from "@preact/signals";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
+import { useClient } from "./client-context.ts";
+
+interface QuoteProps {
+  room: Room;
+  /** Number of the message that is answered. */
+  seq: number;
+  /** Number of the answer, if it has one yet: the way back leads there. */
+  from?: number;
+}
 
 /** The line of the message that is being answered; pressing it goes there. */
-export function Quote({ room, seq }: { room: Room; seq: number }) {
-  const quoted = room.find(seq);
-  if (!quoted) return <p class="quote">{words.value.message.earlier}</p>;
+export function Quote({ room, seq, from }: QuoteProps) {
+  const { route } = useClient();
+  const quoted = useComputed(() => room.find(seq)).value;
+  const said = words.value.message;
   return (
     <button
       type="button"
       class="quote"
-      onClick={() => {
-        const line = document.getElementById(`message-${seq}`);
-        line?.scrollIntoView({ block: "center" });
-        line?.focus({ preventScroll: true });
-      }}
+      onClick={() => route.go({ kind: "room", id: room.id, seq, ...(from !== undefined && { from }) }, from)}
     >
-      <bdi class="author">{quoted.author.name}</bdi>{" "}
-      <bdi>{quoted.deletedAt === undefined ? quoted.text : words.value.message.deleted}</bdi>
+      {quoted ? (
+        <>
+          <bdi class="author">{quoted.author.name}</bdi>{" "}
+          <bdi>{quoted.deletedAt === undefined ? quoted.text : said.deleted}</bdi>
+        </>
+      ) : (
+        said.earlier
+      )}
     </button>
   );
 }

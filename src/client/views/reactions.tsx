@@ -20,7 +20,9 @@ export function Reactions({ room, message }: { room: Room; message: Message }) {
             class="reaction"
             aria-pressed={mine}
             aria-label={words.value.message.reaction(emoji, users.length)}
-            title={names(room, users)}
+            // Only when somebody asks: who is here, and what is held, changes all the time.
+            onPointerEnter={({ currentTarget }) => (currentTarget.title = names(room, users))}
+            onFocus={({ currentTarget }) => (currentTarget.title = names(room, users))}
             onClick={() => room.react(message.seq, emoji, !mine)}
           >
             <span class="emoji">{emoji}</span> {inFigures(users.length)}

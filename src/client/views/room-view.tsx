@@ -22,7 +22,12 @@ export function RoomView({ room, onDrawer }: RoomViewProps) {
   const { info, count } = room.state;
   const names = words.value.room;
   return (
-    <main class="room">
+    <main
+      class="room"
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) room.settle();
+      }}
+    >
       <header class="room-header">
         <button
           type="button"

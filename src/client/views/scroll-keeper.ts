@@ -1,51 +1,72 @@
-/** Pixels from the end within which a reader counts as being at the bottom. */
-const NEAR_BOTTOM = 100;
-/** Pixels from the start within which older messages are asked for. */
-const NEAR_TOP = 400;
+/** Pixels from the end within which a reader counts as being there. */
+const NEAR_END = 100;
+/** Pixels beyond the view, in views, within which more messages are asked for. */
+const AHEAD = 1.5;
 
 export interface ScrollListener {
-  /** The reader came to the bottom, or left it. */
-  bottom(atBottom: boolean): void;
-  /** The reader is close to the oldest message there is. */
-  top(): void;
+  /** True if the end of the content is the end of the conversation. */
+  isLive(): boolean;
+  /** The view is at the end of the conversation, or not; `line` is the first in it. */
+  scrolled(atEnd: boolean, line: HTMLElement | null): void;
+  /** The reader is close to where the content begins or ends. */
+  near(where: "beginning" | "end"): void;
 }
 
 /**
- * Keeps what is being read where it is: at the bottom the newest message stays in view, anywhere else the message at the top
- * of the view does, whatever is added, loaded, edited or resized. The stylesheet turns off the browser's own anchoring, which
- * not every browser has and which would do the same a second time.
+ * Keeps what is being read where it is: at the end the newest message stays in view, anywhere else the first line that is
+ * whole in view does, whatever is added, loaded, let go of, edited or resized. The stylesheet turns off the browser's own
+ * anchoring, which not every browser has and which would do the same a second time.
  */
 export class ScrollKeeper {
   readonly #view: HTMLElement;
   readonly #content: HTMLElement;
   readonly #listener: ScrollListener;
   readonly #observer: ResizeObserver;
-  #atBottom = true;
-  /** Where the view was when it was looked at last, and its first element then, with how far below the edge that began. */
+  #atEnd = true;
+  /** Where the view was when it was looked at last, and the line that was read then, with how far below the edge it began. */
   #top = 0;
-  #anchor: { element: HTMLElement; offset: number } | null = null;
+  /** Pixels above the content, less than one. */
+  #space = 0;
+  #anchor: { line: HTMLElement; offset: number } | null = null;
 
   /**
    * @param view the element that scrolls
-   * @param content its only child, whose children are the lines
+   * @param content its only child; those of its children that hold a `.line` are lines, and only they stay what they are
    */
   constructor(view: HTMLElement, content: HTMLElement, listener: ScrollListener) {
     this.#view = view;
     this.#content = content;
     this.#listener = listener;
-    this.#observer = new ResizeObserver(() => this.#keep());
+    this.#observer = new ResizeObserver(() => this.keep());
     this.#observer.observe(view);
     this.#observer.observe(content);
     view.addEventListener("scroll", this.#scrolled, { passive: true });
   }
 
-  get atBottom(): boolean {
-    return this.#atBottom;
+  toEnd(): void {
+    this.#view.scrollTop = this.#view.scrollHeight;
+    this.#look(this.#listener.isLive());
   }
 
-  toBottom(): void {
-    this.#setAtBottom(true);
-    this.#keep();
+  /** Brings a line to the middle of the view; one that is higher than that begins at its top. */
+  toLine(line: HTMLElement): void {
+    const space = this.#view.clientHeight - line.offsetHeight;
+    this.#view.scrollTop += this.#offsetOf(line) - Math.max(0, space / 2);
+    this.#look(this.#isAtEnd);
+    this.#lookAhead();
+  }
+
+  /** The content has changed, or the view. */
+  keep(): void {
+    const { scrollTop } = this.#view;
+    // What the reader has scrolled since the last event of it; that event is still to come. But if the content has become
+    // shorter it was the browser that moved the view.
+    const moved = scrollTop < this.#top && this.#belowView < 1 ? 0 : scrollTop - this.#top;
+    const staysAtEnd = this.#atEnd && this.#listener.isLive() && (moved >= 0 || this.#isAtEnd);
+    if (staysAtEnd) this.#view.scrollTop = this.#view.scrollHeight;
+    else if (this.#anchor?.line.isConnected) this.#putBack(this.#anchor.line, this.#anchor.offset - moved);
+    this.#look(staysAtEnd);
+    this.#lookAhead();
   }
 
   stop(): void {
@@ -54,56 +75,72 @@ export class ScrollKeeper {
   }
 
   #scrolled = (): void => {
-    this.#setAtBottom(this.#isNearBottom);
-    this.#look();
+    this.#look(this.#isAtEnd);
     this.#lookAhead();
   };
 
-  #keep(): void {
-    // What the reader has scrolled since the last event of it; that event is still to come.
-    const moved = this.#view.scrollTop - this.#top;
-    if (this.#atBottom && moved < 0 && !this.#isNearBottom) this.#setAtBottom(false);
-    if (this.#atBottom) this.#view.scrollTop = this.#view.scrollHeight;
-    else if (this.#anchor?.element.isConnected) {
-      this.#view.scrollTop = this.#anchor.element.offsetTop - this.#anchor.offset + moved;
-    }
-    this.#look();
-    this.#lookAhead();
-  }
-
-  get #isNearBottom(): boolean {
+  get #belowView(): number {
     const { scrollTop, scrollHeight, clientHeight } = this.#view;
-    return scrollHeight - scrollTop - clientHeight <= NEAR_BOTTOM;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
-  #look(): void {
+  get #isAtEnd(): boolean {
+    return this.#belowView <= NEAR_END && this.#listener.isLive();
+  }
+
+  #look(atEnd: boolean): void {
+    this.#atEnd = atEnd;
     this.#top = this.#view.scrollTop;
-    this.#anchor = this.#firstInView();
+    const line = this.#firstInView();
+    this.#anchor = line && { line, offset: this.#offsetOf(line) };
+    this.#listener.scrolled(atEnd, line);
   }
 
   #lookAhead(): void {
-    const fits = this.#view.scrollHeight <= this.#view.clientHeight;
-    if (fits || (!this.#atBottom && this.#view.scrollTop < NEAR_TOP)) this.#listener.top();
+    const ahead = AHEAD * this.#view.clientHeight;
+    if (this.#view.scrollTop < ahead && (!this.#atEnd || this.#view.scrollHeight <= this.#view.clientHeight)) {
+      this.#listener.near("beginning");
+    }
+    if (this.#belowView < ahead) this.#listener.near("end");
   }
 
-  #setAtBottom(atBottom: boolean): void {
-    if (atBottom === this.#atBottom) return;
-    this.#atBottom = atBottom;
-    this.#listener.bottom(atBottom);
+  /** Scrolls a line to where it was. Lines have parts of a pixel, scrolling may not: the rest is put above them all. */
+  #putBack(line: HTMLElement, offset: number): void {
+    this.#view.scrollTop += Math.round(this.#offsetOf(line) - offset);
+    const space = this.#space - (this.#offsetOf(line) - offset);
+    if (Math.abs(space - this.#space) < 0.01) return;
+    const whole = Math.floor(space);
+    this.#space = space - whole;
+    this.#content.style.marginBlockStart = `${this.#space}px`;
+    this.#view.scrollTop -= whole;
   }
 
-  #firstInView() {
-    const lines = this.#content.children;
+  /** Pixels from the top of the view to that of an element. */
+  #offsetOf(element: HTMLElement): number {
+    return element.getBoundingClientRect().top - this.#view.getBoundingClientRect().top;
+  }
+
+  /** The first line that begins within the view; if there is none, the one that fills it. */
+  #firstInView(): HTMLElement | null {
+    const { children } = this.#content;
     const top = this.#view.scrollTop;
     let from = 0;
-    let to = lines.length - 1;
+    let to = children.length;
     while (from < to) {
       const middle = (from + to) >> 1;
-      const line = lines[middle] as HTMLElement;
-      if (line.offsetTop + line.offsetHeight > top) to = middle;
+      if ((children[middle] as HTMLElement).offsetTop >= top) to = middle;
       else from = middle + 1;
     }
-    const element = lines[from];
-    return element instanceof HTMLElement ? { element, offset: element.offsetTop - top } : null;
+    for (let index = from; index < children.length; index++) {
+      const child = children[index] as HTMLElement;
+      if (child.offsetTop >= top + this.#view.clientHeight) break;
+      if (isLine(child)) return child;
+    }
+    const before = children[from - 1];
+    return before instanceof HTMLElement && isLine(before) ? before : null;
   }
+}
+
+function isLine(element: HTMLElement): boolean {
+  return element.firstElementChild?.matches(".line") ?? false;
 }

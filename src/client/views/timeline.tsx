@@ -1,137 +1,96 @@
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import type { Room } from "../room.ts";
+import { useComputed } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Room, Unsent } from "../room.ts";
 import { type Row, timelineRows } from "../timeline-rows.ts";
 import { words } from "../words/words.ts";
-import { useClient } from "./client-context.ts";
-import { Dormouse, Icon } from "./icons.tsx";
+import { DayLine } from "./day-line.tsx";
+import { Dormouse } from "./icons.tsx";
+import { JumpsDown, JumpsUp } from "./jumps.tsx";
 import { MessageRow } from "./message-row.tsx";
 import { moveBetweenLines } from "./move-between-lines.ts";
-import { ScrollKeeper } from "./scroll-keeper.ts";
-import { dayName } from "./times.ts";
+import { NewLine } from "./new-line.tsx";
 import { UnsentRow } from "./unsent-row.tsx";
+import { useScrolling } from "./use-scrolling.ts";
+import { Wait } from "./wait.tsx";
 
-/** The messages of a room, from the oldest that is held to what is still on its way. */
+const NONE: readonly Unsent[] = [];
+
+/** The messages of a room: those in view, and below the latest what is still on its way. */
 export function Timeline({ room }: { room: Room }) {
   const view = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);
-  const keeper = useRef<ScrollKeeper | null>(null);
-  /** Seq of the newest message when the reader scrolled away from the bottom; null at the bottom. */
-  const leftAt = useSignal<number | null>(null);
-  const readBefore = useReadBefore(room);
-  const rows = useComputed(() => timelineRows(room.messages.value, room.unsent.value, room.you, readBefore.value));
-  const newest = useComputed(() => room.messages.value.at(-1)?.seq ?? 0);
-
-  useEffect(() => {
-    const kept = new ScrollKeeper(view.current!, content.current!, {
-      bottom(atBottom) {
-        leftAt.value = atBottom ? null : newest.value;
-      },
-      top: () => {
-        if (room.loadingOlder.value === "no") void room.loadOlder();
-      },
-    });
-    keeper.current = kept;
-    const look = () => {
-      if (kept.atBottom && document.hasFocus() && room.state.ready.value) room.readAll();
-    };
-    window.addEventListener("focus", look);
-    return () => {
-      window.removeEventListener("focus", look);
-      kept.stop();
-    };
-  }, [room]);
-
-  useSignalEffect(() => {
-    if (newest.value === 0 || leftAt.value !== null || !room.state.ready.value) return;
-    if (document.hasFocus()) room.readAll();
-    room.state.forgetOld();
-  });
-
-  const lastUnsent = room.unsent.value.at(-1)?.command.id;
-  useEffect(() => {
-    if (lastUnsent !== undefined) keeper.current?.toBottom();
-  }, [lastUnsent]);
+  const { history, reading, state } = room;
+  const { hasBefore, hasAfter } = state.transcript;
+  const rows = useComputed(() =>
+    timelineRows({
+      messages: room.messages.value,
+      hasBefore: hasBefore.value,
+      unsent: hasAfter.value ? NONE : room.unsent.value,
+      you: room.you,
+      newAfter: reading.newAfter.value,
+    }),
+  );
+  useScrolling(room, view, content, rows.value);
+  const refocus = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    // The line that had the focus is not in view any more.
+    const isLost = refocus.current?.isConnected === false && document.activeElement === document.body;
+    if (isLost) view.current?.focus({ preventScroll: true });
+  }, [rows.value]);
 
   const said = words.value.timeline;
-  const empty = room.state.ready.value && rows.value.length === 0;
-  const missed = leftAt.value === null ? 0 : newest.value - leftAt.value;
+  const isWaiting = history.seeking.value || history.older.value === "loading" || history.newer.value === "loading";
+  const isEmpty = state.ready.value && rows.value.length === 0;
   return (
     <div class="timeline-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div class="timeline" ref={view} role="log" aria-label={said.label} tabIndex={0} onKeyDown={moveBetweenLines}>
-        <ol class="lines" ref={content} aria-busy={!room.state.ready.value || room.loadingOlder.value === "loading"}>
-          <Beginning room={room} />
-          {rows.value.map((row) => (
-            <Line key={row.key} row={row} room={room} />
-          ))}
+      <JumpsUp room={room} />
+      <div
+        class={history.veiled.value ? "timeline veiled" : "timeline"}
+        ref={view}
+        role="log"
+        aria-label={said.label}
+        aria-busy={!state.ready.value || isWaiting}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onKeyDown={(event) => moveBetweenLines(event, room.history)}
+        onFocusIn={(event) => {
+          refocus.current = event.target as HTMLElement;
+        }}
+      >
+        <ol class="lines" ref={content}>
+          {hasBefore.value && <Wait for="older" history={history} />}
+          {rows.value.map((row) => lineOf(row, room, history.marked.value))}
+          {hasAfter.value && <Wait for="newer" history={history} />}
         </ol>
-        {empty && (
+        {isEmpty && (
           <div class="quiet">
             <Dormouse />
             <p>{said.empty}</p>
           </div>
         )}
       </div>
-      {leftAt.value !== null && (
-        <button type="button" class="button jump" onClick={() => keeper.current?.toBottom()}>
-          <Icon name="down" />
-          {missed > 0 ? said.jumpPast(missed) : said.jump}
-        </button>
-      )}
+      <JumpsDown room={room} />
     </div>
   );
 }
 
-/** How far this person had read on coming here: fixed on arrival, so that the mark does not run away while they read. */
-function useReadBefore(room: Room) {
-  const readBefore = useSignal(0);
-  const arrived = useRef(false);
-  useSignalEffect(() => {
-    if (!room.state.ready.value || arrived.current) return;
-    arrived.current = true;
-    readBefore.value = room.state.read.peek();
-  });
-  return readBefore;
-}
-
-function Beginning({ room }: { room: Room }) {
-  const { older, olderFailed, again } = words.value.timeline;
-  if (!room.state.hasBefore.value) return null;
-  return (
-    <li class="beginning">
-      {room.loadingOlder.value === "failed" ? (
-        <>
-          {olderFailed}{" "}
-          <button type="button" class="text-button" onClick={() => room.loadOlder()}>
-            {again}
-          </button>
-        </>
-      ) : (
-        older
-      )}
-    </li>
-  );
-}
-
-function Line({ row, room }: { row: Row; room: Room }) {
-  const { today } = useClient();
+function lineOf(row: Row, room: Room, marked: number | null) {
   switch (row.kind) {
     case "day":
-      return (
-        <li class="divider">
-          <span>{dayName(row.at, today.value)}</span>
-        </li>
-      );
+      return <DayLine key={row.key} room={room} at={row.at} />;
     case "new":
-      return (
-        <li class="divider new">
-          <span>{words.value.timeline.fresh}</span>
-        </li>
-      );
+      return <NewLine key={row.key} room={room} />;
     case "message":
-      return <MessageRow room={room} message={row.message} head={row.head} />;
+      return (
+        <MessageRow
+          key={row.key}
+          room={room}
+          message={row.message}
+          head={row.head}
+          marked={row.message.seq === marked}
+        />
+      );
     case "unsent":
-      return <UnsentRow room={room} entry={row.entry} head={row.head} />;
+      return <UnsentRow key={row.key} room={room} entry={row.entry} head={row.head} />;
   }
 }

@@ -39,6 +39,19 @@ export function isSameDay(one: Time, other: Time): boolean {
   return daysBetween(one, other) === 0;
 }
 
+/** The day of a time, as a date field has it: "2026-11-03". */
+export function dayInput(at: Time): string {
+  const date = new Date(at);
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map((number) => String(number).padStart(2, "0"));
+  return `${date.getFullYear()}-${month}-${day}`;
+}
+
+/** The midnight at which the day in a date field begins here; null if there is no day in it. */
+export function dayOfInput(value: unknown): Time | null {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(String(value))?.map(Number) ?? [];
+  return year === undefined ? null : new Date(year, month! - 1, day).getTime();
+}
+
 /** Midnights between two times; rounded, because a day can have 23 or 25 hours. */
 function daysBetween(earlier: Time, later: Time): number {
   return Math.round((new Date(later).setHours(0, 0, 0, 0) - new Date(earlier).setHours(0, 0, 0, 0)) / 86_400_000);

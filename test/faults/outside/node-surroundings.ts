@@ -37,6 +37,7 @@ export class NodeSurroundings implements Surroundings {
   date = (): number => Date.now();
   random = (): number => this.#random.next();
   hidden = (): boolean => false;
+  focused = (): boolean => true;
   newId = (): string => `${this.#token.slice(0, 8)}-${++this.#ids}`;
 
   after(ms: number, action: () => void): Cancel {
@@ -63,6 +64,7 @@ export class NodeSurroundings implements Surroundings {
   onHidden = (): Cancel => () => {};
   onVisible = (): Cancel => () => {};
   onInput = (): Cancel => () => {};
+  onFocus = (): Cancel => () => {};
   onStored = (): Cancel => () => {};
 }
 

@@ -28,6 +28,8 @@ export class Visitor {
       you: account.user.id,
       tab: surroundings.newId(),
       status: () => "active",
+      isLooking: () => true,
+      onLatest: () => {},
       onSessionChanged: () => {},
     });
     this.room.enter();
@@ -35,7 +37,7 @@ export class Visitor {
 
   /** Seq of the newest message it has. */
   get seq(): number {
-    return this.room.state.messages.peek().at(-1)?.seq ?? 0;
+    return this.room.state.transcript.last;
   }
 
   /** True if it is connected, has everything, and has an answer to all it wrote. */
@@ -43,10 +45,19 @@ export class Visitor {
     return this.room.state.ready.peek() && this.room.isSettled;
   }
 
-  /** The whole room as this client would show it, with its older pages loaded. */
+  /** The whole room as this client would show it to somebody who reads back to the beginning. */
   async everything(): Promise<Message[]> {
-    while (this.room.state.hasBefore.peek()) await this.room.loadOlder();
-    return [...this.room.messages.peek()];
+    const { history, messages, state } = this.room;
+    const seen = new Map<number, Message>();
+    const look = () => {
+      for (const message of messages.peek()) seen.set(message.seq, message);
+    };
+    look();
+    while (state.transcript.hasBefore.peek()) {
+      await history.loadOlder();
+      look();
+    }
+    return [...seen.values()].sort((a, b) => a.seq - b.seq);
   }
 
   /** Ids of those whom this client shows as online, in order. */

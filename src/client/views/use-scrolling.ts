@@ -1,0 +1,49 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Spot } from "../history.ts";
+import type { Room } from "../room.ts";
+import type { Row } from "../timeline-rows.ts";
+import { ScrollKeeper } from "./scroll-keeper.ts";
+
+/** Scrolls a timeline where the reader wants to be, keeps them there, and lets the room know where that is. */
+export function useScrolling(
+  room: Room,
+  view: RefObject<HTMLElement | null>,
+  content: RefObject<HTMLElement | null>,
+  rows: readonly Row[],
+): void {
+  const keeper = useRef<ScrollKeeper | null>(null);
+  const seen = useRef<Spot | null>(null);
+  const { history, state } = room;
+  const spot = history.spot.value;
+
+  useLayoutEffect(() => {
+    const { hasBefore, hasAfter } = state.transcript;
+    keeper.current = new ScrollKeeper(view.current!, content.current!, {
+      isLive: () => !hasAfter.peek(),
+      scrolled: (atEnd, line) => history.scrolled(atEnd, line && seqOf(line)),
+      near(where) {
+        if (where === "beginning" && hasBefore.peek() && history.older.peek() === "no") void history.loadOlder();
+        if (where === "end" && hasAfter.peek() && history.newer.peek() === "no") void history.loadNewer();
+      },
+    });
+    return () => keeper.current?.stop();
+  }, [room]);
+
+  useLayoutEffect(() => {
+    if (spot === null || spot === seen.current) keeper.current?.keep();
+    else if (spot.seq === "end") keeper.current?.toEnd();
+    else {
+      const line = document.getElementById(`message-${spot.seq}`);
+      if (line) keeper.current?.toLine(line);
+      line?.focus({ preventScroll: true });
+    }
+    seen.current = spot;
+  }, [rows, spot]);
+}
+
+/** The number of the message in a line of the timeline; null if it has none yet. */
+function seqOf(line: HTMLElement): number | null {
+  const [, seq] = /^message-(\d+)$/.exec(line.firstElementChild?.id ?? "") ?? [];
+  return seq === undefined ? null : Number(seq);
+}

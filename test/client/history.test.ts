@@ -1,0 +1,298 @@
+import { describe, expect, it } from "vitest";
+import { FakeRoom } from "./fake-room.ts";
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+/** A room read back by so many pages. */
+async function readBack(pages: number, count = 1_000): Promise<FakeRoom> {
+  const room = new FakeRoom(count);
+  room.history.scrolled(false, room.seqs[0]!);
+  for (let page = 0; page < pages; page++) {
+    void room.history.loadOlder();
+    await room.asked[0]?.answer();
+  }
+  return room;
+}
+
+describe("reading back", () => {
+  it("asks for one page at a time, with the revision that is held", async () => {
+    const room = new FakeRoom(200);
+    room.change(180);
+    room.deliver();
+    const loading = room.history.loadOlder();
+    void room.history.loadOlder();
+    expect(room.asked).toMatchObject([{ query: { before: 151, limit: 50 }, rev: 1 }]);
+    expect(room.history.older.value).toBe("loading");
+    await room.asked[0]!.answer();
+    await loading;
+    expect(room.history.older.value).toBe("no");
+    expect(room.seqs).toEqual(range(101, 200));
+  });
+
+  it("ends at the first message", async () => {
+    const room = await readBack(1, 60);
+    expect(room.seqs).toEqual(range(1, 60));
+    expect(room.state.transcript.hasBefore.value).toBe(false);
+    void room.history.loadOlder();
+    expect(room.asked).toEqual([]);
+  });
+
+  it("can be tried again when it failed", async () => {
+    const room = new FakeRoom(200);
+    void room.history.loadOlder();
+    await room.asked[0]!.fail();
+    expect(room.history.older.value).toBe("failed");
+    void room.history.loadOlder();
+    await room.asked[0]!.answer();
+    expect(room.history.older.value).toBe("no");
+    expect(room.seqs[0]).toBe(101);
+  });
+
+  it("lets go of the newest messages in view when there are too many, and finds them again on the way back", async () => {
+    const room = await readBack(6);
+    expect(room.seqs).toEqual(range(651, 950));
+    expect(room.state.transcript.hasAfter.value).toBe(true);
+    expect(room.state.position?.seq).toBe(1_000);
+    await room.history.loadNewer();
+    expect(room.asked).toEqual([]);
+    expect(room.seqs).toEqual(range(701, 1_000));
+    expect(room.state.transcript.hasAfter.value).toBe(false);
+  });
+
+  it("asks for what is newer where it is not held any more", async () => {
+    const room = await readBack(8);
+    expect(room.seqs).toEqual(range(551, 850));
+    room.post();
+    room.deliver();
+    void room.history.loadNewer();
+    expect(room.asked).toMatchObject([{ query: { after: 850 } }]);
+    await room.asked[0]!.answer();
+    expect(room.seqs).toEqual(range(601, 900));
+  });
+
+  it("is not disturbed by what is written meanwhile, which only counts", async () => {
+    const room = await readBack(8);
+    const before = room.state.transcript.messages.value;
+    room.post(3);
+    room.deliver();
+    expect(room.state.transcript.messages.value).toBe(before);
+    expect(room.history.behind.value).toBe(3);
+    expect(room.state.position?.seq).toBe(1_003);
+    room.history.goToEnd();
+    expect(room.seqs.at(-1)).toBe(1_003);
+    expect(room.history.behind.value).toBe(0);
+    expect(room.asked).toEqual([]);
+  });
+
+  it("sees what is changed meanwhile", async () => {
+    const room = await readBack(8);
+    room.change(600);
+    room.change(10);
+    room.deliver();
+    expect(room.state.transcript.messages.value).toEqual(room.expected);
+  });
+
+  it("keeps what is quoted, so that the quote does not fade", async () => {
+    const room = new FakeRoom(1_000);
+    room.messages[989] = { ...room.messages[989]!, replyTo: 400 };
+    room.begin();
+    await Promise.all([room.history.goTo(400), room.asked[0]?.answer()]);
+    room.history.goToEnd();
+    for (let n = 0; n < 8; n++) {
+      void room.history.loadOlder();
+      await room.asked[0]?.answer();
+    }
+    expect(room.state.transcript.find(400)?.text).toBe("text 400");
+    expect(room.state.transcript.find(399)).toBeUndefined();
+  });
+});
+
+describe("a page that is on its way", () => {
+  it("never undoes a change that arrives before it", async () => {
+    const room = new FakeRoom(200);
+    void room.history.loadOlder();
+    room.change(120);
+    room.deliver();
+    // Enough to make it forget what it does not need.
+    room.post(500);
+    room.deliver();
+    await room.asked[0]!.answer();
+    void room.history.goTo(120);
+    await room.asked[0]?.answer();
+    expect(room.state.transcript.find(120)?.text).toBe("revision 1");
+  });
+
+  it("does not make its messages known before the room has told of them", async () => {
+    const room = await readBack(7);
+    room.post(10);
+    room.history.scrolled(false, null);
+    for (let n = 0; n < 4; n++) {
+      void room.history.loadNewer();
+      await room.asked[0]?.answer();
+    }
+    expect(room.seqs.at(-1)).toBe(1_000);
+    expect(room.state.position?.seq).toBe(1_000);
+    room.deliver();
+    expect(room.seqs.at(-1)).toBe(1_010);
+  });
+
+  it("is thrown away if everything was dropped meanwhile, even of the same log", async () => {
+    const room = new FakeRoom(200);
+    void room.history.loadOlder();
+    room.change(120);
+    room.begin();
+    await room.asked[0]!.answer();
+    expect(room.seqs).toEqual(range(151, 200));
+    expect(room.history.older.value).toBe("no");
+    void room.history.loadOlder();
+    await room.asked[0]!.answer();
+    expect(room.state.transcript.messages.value).toEqual(room.expected);
+  });
+});
+
+describe("new messages", () => {
+  it("push out the oldest for a reader at the end", () => {
+    const room = new FakeRoom(60);
+    for (let n = 0; n < 40; n++) {
+      room.post(10);
+      room.deliver();
+      expect(room.seqs.length).toBeLessThanOrEqual(320);
+    }
+    expect(room.seqs.at(-1)).toBe(460);
+    expect(room.state.transcript.hasBefore.value).toBe(true);
+  });
+
+  it("push out nothing for one who reads further up", () => {
+    const room = new FakeRoom(60);
+    room.history.scrolled(false, 20);
+    for (let n = 0; n < 100; n++) {
+      room.post(10);
+      room.deliver();
+      expect(room.seqs[0]).toBe(11);
+      expect(room.seqs.length).toBeLessThanOrEqual(320);
+    }
+    expect(room.state.transcript.hasAfter.value).toBe(true);
+    expect(room.history.behind.value).toBe(1_000);
+  });
+});
+
+describe("going to a message", () => {
+  it("that is in view moves nothing but the mark", async () => {
+    const room = new FakeRoom(200);
+    await room.history.goTo(180);
+    expect(room.asked).toEqual([]);
+    expect(room.seqs).toEqual(range(151, 200));
+    expect(room.history.spot.value).toEqual({ seq: 180 });
+    expect(room.history.marked.value).toBe(180);
+  });
+
+  it("that is not held loads what is around it", async () => {
+    const room = new FakeRoom(1_000);
+    void room.history.goTo(123);
+    expect(room.history.seeking.value).toBe(true);
+    expect(room.seqs.at(-1)).toBe(1_000);
+    expect(room.asked).toMatchObject([{ query: { around: 123 } }]);
+    await room.asked[0]!.answer();
+    expect(room.history.seeking.value).toBe(false);
+    expect(room.seqs).toEqual(range(99, 148));
+    expect(room.history.atEnd.value).toBe(false);
+  });
+
+  it("that is not shown because it only gives its neighbour a context loads what is around it", async () => {
+    const room = new FakeRoom(1_000);
+    void room.history.goTo(951);
+    await room.asked[0]!.answer();
+    expect(room.seqs[0]).toBeLessThan(951);
+    expect(room.seqs.at(-1)).toBe(1_000);
+  });
+
+  it("waits until the room has been seen", async () => {
+    const room = new FakeRoom(1_000, false);
+    void room.history.goTo(123);
+    expect(room.asked).toEqual([]);
+    expect(room.history.veiled.value).toBe(true);
+    room.begin();
+    await room.asked[0]!.answer();
+    expect(room.history.marked.value).toBe(123);
+    expect(room.history.veiled.value).toBe(false);
+  });
+
+  it.each([0, 1_001])("number %i, which there is none of, says so and shows the latest", async (seq) => {
+    const room = await readBack(8);
+    await room.history.goTo(seq);
+    expect(room.history.notice.value).toEqual({ kind: "missing", seq });
+    expect(room.seqs.at(-1)).toBe(1_000);
+    expect(room.history.spot.value).toEqual({ seq: "end" });
+    expect(room.history.marked.value).toBeNull();
+    expect(room.ends).toBe(1);
+  });
+
+  it("that cannot be loaded stays where it is and offers to try again", async () => {
+    const room = new FakeRoom(1_000);
+    void room.history.goTo(123);
+    await room.asked[0]!.fail();
+    const notice = room.history.notice.value;
+    expect(notice?.kind).toBe("failed");
+    expect(room.seqs.at(-1)).toBe(1_000);
+    if (notice?.kind === "failed") notice.retry();
+    await room.asked[0]!.answer();
+    expect(room.history.marked.value).toBe(123);
+  });
+
+  it("and to another before it came ends at the other", async () => {
+    const room = new FakeRoom(1_000);
+    void room.history.goTo(123);
+    void room.history.goTo(456);
+    const [first, second] = room.asked;
+    await second!.answer();
+    await first!.answer();
+    expect(room.history.marked.value).toBe(456);
+    expect(room.seqs).toContain(456);
+  });
+});
+
+describe("a room that begins anew", () => {
+  it("tells a reader who was further up, and offers the way back", async () => {
+    const room = await readBack(8);
+    room.history.scrolled(false, 600);
+    room.begin();
+    expect(room.history.notice.value).toEqual({ kind: "anew", seq: 600 });
+    expect(room.history.spot.value).toEqual({ seq: "end" });
+    expect(room.seqs).toEqual(range(951, 1_000));
+  });
+
+  it("offers no way back into a log that is gone", async () => {
+    const room = await readBack(8);
+    room.history.scrolled(false, 600);
+    room.begin(true);
+    expect(room.history.notice.value).toEqual({ kind: "anew", seq: null });
+  });
+
+  it("need not be mentioned to a reader at the end", () => {
+    const room = new FakeRoom(1_000);
+    room.begin();
+    expect(room.history.notice.value).toBeNull();
+  });
+});
+
+it("leaving brings a reader back to the latest messages next time", async () => {
+  const room = await readBack(8);
+  await room.history.goTo(700);
+  room.history.leave();
+  expect(room.seqs.at(-1)).toBe(1_000);
+  expect(room.history).toMatchObject({ atEnd: { value: true }, marked: { value: null }, notice: { value: null } });
+});
+
+it("a day is found with few questions", async () => {
+  const room = new FakeRoom(100_000);
+  const going = room.history.goToDate(54_321_000);
+  let questions = 0;
+  while (room.history.seeking.value) {
+    questions++;
+    await room.asked[0]!.answer();
+  }
+  await going;
+  expect(questions).toBeLessThanOrEqual(17);
+  expect(room.history.spot.value).toEqual({ seq: 54_321 });
+  expect(room.history.marked.value).toBeNull();
+});

@@ -1,8 +1,10 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { Activity } from "./activity.ts";
 import type { Api } from "./api.ts";
+import { Away } from "./away.ts";
 import { minutes } from "./minutes.ts";
 import { RoomCopies } from "./offline/room-copies.ts";
+import { OwnStatus } from "./own-status.ts";
 import { type AddressBar, Route } from "./place.ts";
 import type { RoomContext } from "./room.ts";
 import { Rooms } from "./rooms.ts";
@@ -13,6 +15,12 @@ import { chosenTheme } from "./theme.ts";
 import { SOURCES } from "./words/sources.ts";
 import { words } from "./words/words.ts";
 
+/** What the person who is signed in has on this device for themselves. */
+export interface Own {
+  away: Away;
+  status: OwnStatus;
+}
+
 /** The whole client without its views: who is signed in, where the page is, and the rooms. */
 export class Client {
   readonly session: Session;
@@ -22,6 +30,8 @@ export class Client {
   readonly installation: Installation;
   /** Null while nobody is signed in. */
   readonly rooms = signal<Rooms | null>(null);
+  /** Null while nobody is signed in. */
+  readonly own = signal<Own | null>(null);
   /** What is open over everything else, at a key that works everywhere. */
   readonly dialog = signal<"switcher" | null>(null);
   /** Ticks at midnight, so that "today" stays true. */
@@ -86,17 +96,20 @@ export class Client {
   async #serve(you: string | null): Promise<void> {
     this.rooms.peek()?.close();
     this.rooms.value = null;
+    this.own.value = null;
     this.#copies = null;
     if (you === null) return;
     const copies = new RoomCopies(this.#surroundings, you);
     this.#copies = copies;
+    const away = new Away(this.#surroundings, you);
+    this.own.value = { away, status: new OwnStatus(this.session, away) };
     const context: RoomContext = {
       api: this.#api,
       surroundings: this.#surroundings,
       you,
       copies,
       tab: this.#tab,
-      status: () => this.#activity.status.value,
+      status: () => (away.on.value ? "away" : this.#activity.status.value),
       isLooking: () => this.#activity.isLooking,
       onLatest: () => this.#leavePermalink(),
       onSessionChanged: () => void this.session.changed(),

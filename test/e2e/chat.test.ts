@@ -130,14 +130,13 @@ it("who does not want to be seen online is not, until they change their mind", a
   const [ada, bo] = await Promise.all([site.signIn("Ada", `/r/${room}`), site.signIn("Bo", `/r/${room}`)]);
   const people = ada.page.getByRole("complementary", { name: "People" });
   await people.getByText("Bo").waitFor();
-  await bo.page.getByRole("button", { name: "Settings" }).click();
-  await bo.page.getByLabel("Show me online").uncheck();
+  await bo.page.getByRole("button", { name: "Bo Active", exact: true }).click();
+  await bo.page.getByLabel("Invisible").check();
   await people.getByText("Bo").waitFor({ state: "detached", ...WITHIN });
   await bo.page.reload();
-  await bo.page.getByText("Others do not see you").waitFor();
-  await bo.page.getByRole("button", { name: "Settings" }).click();
-  await bo.page.getByText("To others you are not here.").waitFor();
-  await bo.page.getByLabel("Show me online").check();
+  await bo.page.getByRole("button", { name: "Bo Invisible" }).click();
+  await bo.page.getByText("To them you are not here.").waitFor();
+  await bo.page.getByLabel("Active").check();
   await people.getByText("Bo").waitFor(WITHIN);
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
   await Promise.all([ada.context.close(), bo.context.close()]);
@@ -149,7 +148,7 @@ it("signing out ends at the sign-in, in every tab", async () => {
   const other = await ada.context.newPage();
   await other.goto(`/r/${room}`);
   await other.getByRole("textbox", { name: "Message" }).waitFor();
-  await ada.page.getByRole("button", { name: "Settings" }).click();
+  await ada.page.getByRole("button", { name: "Ada Active", exact: true }).click();
   await ada.page.getByRole("button", { name: "Sign out" }).click();
   await ada.page.getByRole("button", { name: "Join" }).waitFor();
   await other.getByText("You were signed out.").waitFor(WITHIN);

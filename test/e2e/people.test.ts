@@ -169,3 +169,51 @@ it("one is away after five minutes without input in any tab, and active at the f
   await expect.poll(status).toBe(false);
   await Promise.all([context.close(), bo.context.close()]);
 });
+
+describe("one's own status", () => {
+  it("is away by one's own word, whatever one does, in every tab, until it is taken back", async () => {
+    const room = await site.makeRoom();
+    const [bo, { page, context, complaints }] = await Promise.all([
+      site.signIn("Bo", `/r/${room}`),
+      site.signIn("Ada", `/r/${room}`),
+    ]);
+    const ada = bo.page.getByRole("list", { name: "Online" }).getByRole("button", { name: /^Ada/ });
+    await ada.waitFor();
+    const other = await context.newPage();
+    await other.goto(`/r/${room}`);
+    await other.getByRole("list", { name: "Online" }).getByText("Bo").waitFor();
+
+    const card = page.getByRole("button", { name: /^Ada (Active|Away|Invisible)$/ });
+    await card.press("Enter");
+    await page.getByText("They see you as away, whatever you do").waitFor();
+    await page.getByRole("radio", { name: "Active", checked: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => ada.textContent()).toContain("away");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Ada Away" }).waitFor();
+    expect(await card.evaluate((button) => button === document.activeElement)).toBe(true);
+
+    await other.getByRole("textbox", { name: "Message" }).fill("I am not here");
+    await other.keyboard.press("Enter");
+    await bo.page.getByText("I am not here").waitFor();
+    expect(await ada.textContent()).toContain("away");
+    await other.getByRole("button", { name: "Ada Away" }).click();
+    await other.getByRole("radio", { name: "Active" }).check();
+    await expect.poll(() => ada.textContent()).not.toContain("away");
+    expect(complaints).toEqual([]);
+    await Promise.all([context.close(), bo.context.close()]);
+  });
+
+  it("stands beside the way to another name", async () => {
+    const { page, context } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await page.getByRole("button", { name: "Ada Active", exact: true }).click();
+    await page.getByRole("button", { name: "Change your name" }).click();
+    await page.locator("#rename:focus").fill("Grace");
+    await page.keyboard.press("Enter");
+    await page.getByText("Saved.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Grace Active" }).waitFor();
+    await context.close();
+  });
+});

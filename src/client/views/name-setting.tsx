@@ -6,7 +6,7 @@ import { useClient } from "./client-context.ts";
 import { useSubmission } from "./submission.ts";
 
 /** What others call this person. */
-export function NameSetting({ you }: { you: User }) {
+export function NameSetting({ you, autofocus }: { you: User; autofocus: boolean }) {
   const { session } = useClient();
   const name = useSignal(you.name);
   const saved = useSignal(false);
@@ -25,6 +25,7 @@ export function NameSetting({ you }: { you: User }) {
         <input
           id="rename"
           required
+          autofocus={autofocus}
           maxLength={NAME_LIMIT}
           autocomplete="nickname"
           dir="auto"

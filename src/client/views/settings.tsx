@@ -7,13 +7,17 @@ import { Icon } from "./icons.tsx";
 import { NameSetting } from "./name-setting.tsx";
 import { useSubmission } from "./submission.ts";
 import { useModal } from "./use-modal.ts";
-import { VisibleSetting } from "./visible-setting.tsx";
 
-/** What a person decides for themselves: name and visibility everywhere, colours and language on this device. */
-export function Settings({ you, onClose }: { you: User; onClose: () => void }) {
-  const { session } = useClient();
+interface SettingsProps {
+  you: User;
+  /** What has the focus at first. */
+  begins: "name" | "anything";
+  onClose: () => void;
+}
+
+/** What a person decides for themselves: their name everywhere, colours and language on this device. */
+export function Settings({ you, begins, onClose }: SettingsProps) {
   const dialog = useModal();
-  const { submit } = useSubmission();
   const said = words.value.settings;
   return (
     <dialog class="dialog settings" ref={dialog} aria-labelledby="settings" closedby="any" onClose={onClose}>
@@ -23,13 +27,9 @@ export function Settings({ you, onClose }: { you: User; onClose: () => void }) {
           <Icon name="close" />
         </button>
       </header>
-      <NameSetting you={you} />
-      <VisibleSetting />
+      <NameSetting you={you} autofocus={begins === "name"} />
       <ThemeSetting />
       <LanguageSetting />
-      <button type="button" class="text-button" onClick={() => submit(() => session.signOut())}>
-        {said.signOut}
-      </button>
     </dialog>
   );
 }

@@ -37,8 +37,8 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
     if (!drawer.value) return;
     document.querySelector<HTMLElement>(`#${drawer.value} .drawer-close`)?.focus();
     const pressed = (event: KeyboardEvent) => {
-      // A dialog over the drawer closes first, by itself.
-      if (event.key === "Escape" && !document.querySelector("dialog[open]")) close();
+      // What is open over the drawer closes first, by itself.
+      if (event.key === "Escape" && !document.querySelector("dialog[open], :popover-open")) close();
     };
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);

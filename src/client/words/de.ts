@@ -178,8 +178,18 @@ export const de: Words = {
   },
   you: {
     label: "Du",
-    unseen: "Andere sehen dich nicht",
     settings: "Einstellungen",
+    menu: "Dein Status",
+    seenAs: "Wie andere dich sehen",
+    standings: { active: "Aktiv", away: "Abwesend", invisible: "Unsichtbar" },
+    meanings: {
+      active:
+        "Sie sehen, dass du hier bist und wann du schreibst. Nach fünf Minuten ohne ein Zeichen von dir giltst du als abwesend.",
+      away: "Sie sehen dich als abwesend, was du auch tust, bis du es hier änderst.",
+      invisible: "Für sie bist du nicht hier. Sie sehen nur die Nachrichten, die du sendest.",
+    },
+    rename: "Namen ändern",
+    signOut: "Abmelden",
   },
   settings: {
     heading: "Einstellungen",
@@ -187,13 +197,9 @@ export const de: Words = {
     name: "Dein Name",
     save: "Speichern",
     saved: "Gespeichert.",
-    visible: "Als online anzeigen",
-    seen: "Andere sehen, wann du hier bist, abwesend bist oder schreibst.",
-    unseen: "Für andere bist du nicht hier. Sie sehen nur die Nachrichten, die du sendest.",
     theme: "Darstellung",
     themes: { system: "System", light: "Hell", dark: "Dunkel" },
     language: "Sprache",
-    signOut: "Abmelden",
   },
   refusals: {
     offline: "Der Server ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.",

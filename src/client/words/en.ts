@@ -177,8 +177,18 @@ export const en = {
   },
   you: {
     label: "You",
-    unseen: "Others do not see you",
     settings: "Settings",
+    menu: "Your status",
+    seenAs: "How others see you",
+    standings: { active: "Active", away: "Away", invisible: "Invisible" },
+    meanings: {
+      active:
+        "They see that you are here, and when you write. After five minutes without a sign of you, they see you as away.",
+      away: "They see you as away, whatever you do, until you change it here.",
+      invisible: "To them you are not here. They see only the messages you send.",
+    },
+    rename: "Change your name",
+    signOut: "Sign out",
   },
   settings: {
     heading: "Settings",
@@ -186,13 +196,9 @@ export const en = {
     name: "Your name",
     save: "Save",
     saved: "Saved.",
-    visible: "Show me online",
-    seen: "Others see when you are here, away or typing.",
-    unseen: "To others you are not here. They see only the messages you send.",
     theme: "Theme",
     themes: { system: "System", light: "Light", dark: "Dark" },
     language: "Language",
-    signOut: "Sign out",
   },
   /** Why something was refused, by the server's code for it. */
   refusals: {

@@ -66,10 +66,7 @@ export class Client {
   async start(): Promise<void> {
     this.#activity.watch();
     this.#surroundings.onOnline(() => void this.session.confirm());
-    this.#surroundings.onVisible(() => {
-      void this.session.confirm();
-      void this.rooms.peek()?.refresh();
-    });
+    this.#surroundings.onVisible(() => void this.session.confirm());
     this.#watchMidnight();
     effect(() => {
       const you = this.#userId.value;
@@ -123,9 +120,8 @@ export class Client {
     await copies.open(place.kind === "room" ? place.id : null);
     // Meanwhile somebody else may be there.
     if (this.#copies !== copies) return rooms.close();
-    rooms.recall();
+    rooms.watch();
     this.rooms.value = rooms;
-    void rooms.refresh();
   }
 
   /** Whoever has gone on from a message is not to come back to it with the next reload. */

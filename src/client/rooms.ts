@@ -1,32 +1,55 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { ROOM_ID, type RoomSummary } from "../protocol/model.ts";
 import type { Api } from "./api.ts";
 import { roomsWithUnanswered } from "./outbox-storage.ts";
 import type { Place } from "./place.ts";
+import { ReadMarks } from "./read-marks.ts";
 import { Room, type RoomContext } from "./room.ts";
+import { RoomList } from "./room-list.ts";
+import type { Cancel } from "./surroundings.ts";
 
-/** Milliseconds after which the list of rooms is worth asking for again. */
-const STALE_AFTER_MS = 60_000;
+/** A room as the list shows it. */
+export interface ListedRoom extends RoomSummary {
+  /** Messages that are new to this person; 0 if that is not known. */
+  unread: number;
+}
 
 /** The rooms this person may see, and the one that is open. Rooms visited before stay in memory and are resumed. */
 export class Rooms {
-  readonly list = signal<readonly RoomSummary[] | null>(null);
-  readonly failed = signal(false);
+  /** Null until it is known. */
+  readonly list: ReadonlySignal<readonly RoomSummary[] | null>;
+  readonly failed: ReadonlySignal<boolean>;
   readonly open = signal<Room | null>(null);
   /** The list as it is shown: the open room as its connection knows it, which is newer. */
   readonly shown = computed(() => (this.list.value ?? []).map((room) => this.#asKnown(room)));
+  /** Messages in all rooms that are new to this person. */
+  readonly unread = computed(() => this.shown.value.reduce((sum, { unread }) => sum + unread, 0));
 
   readonly #api: Api;
   readonly #context: RoomContext;
   readonly #visited = new Map<string, Room>();
+  readonly #list: RoomList;
+  readonly #listed = new WeakMap<RoomSummary, ListedRoom>();
+  readonly #marks: ReadMarks;
   #recent: readonly string[] = [];
   readonly #lastOpenKey: string;
-  #askedAt = Number.NEGATIVE_INFINITY;
+  readonly #stopNoting: Cancel;
 
   constructor(context: RoomContext) {
-    this.#api = context.api;
+    const { api, surroundings, you, status, copies } = context;
+    this.#api = api;
     this.#context = context;
-    this.#lastOpenKey = `dormouse:${context.you}:last-room`;
+    this.#lastOpenKey = `dormouse:${you}:last-room`;
+    this.#marks = new ReadMarks(surroundings, you);
+    const counts = (id: string) => id !== this.open.peek()?.id && this.#marks.of(id) !== undefined;
+    const onAnswer = (rooms: readonly RoomSummary[]) => copies?.listChanged(rooms);
+    this.#list = new RoomList({ api, surroundings, you, status, counts, onAnswer });
+    this.list = this.#list.rooms;
+    this.failed = this.#list.failed;
+    this.#stopNoting = effect(() => {
+      const room = this.open.value;
+      if (room?.state.ready.value) this.#marks.note(room.id, room.reading.seen.value);
+    });
   }
 
   /** Ids of the rooms that were open since the page was loaded, the last one first. */
@@ -34,32 +57,21 @@ export class Rooms {
     return this.#recent;
   }
 
-  /** Shows the list as it was, with nobody there, until the server has been asked. */
-  recall(): void {
-    const list = this.#context.copies?.list ?? null;
-    this.list.value ??= list?.map((room) => ({ ...room, online: 0 })) ?? null;
+  /** Shows the list as it was when it was last known here, and asks for it from now on. */
+  watch(): void {
+    this.#list.recall(this.#context.copies?.list ?? null);
+    this.#list.watch();
   }
 
   /** Asks for the list, unless it is fresh. */
-  async refresh(): Promise<void> {
-    const { now } = this.#context.surroundings;
-    if (now() - this.#askedAt < STALE_AFTER_MS) return;
-    this.#askedAt = now();
-    try {
-      const list = await this.#api.rooms();
-      this.list.value = list;
-      this.#context.copies?.listChanged(list);
-      this.failed.value = false;
-    } catch {
-      this.#askedAt = Number.NEGATIVE_INFINITY;
-      this.failed.value = this.list.value === null;
-    }
+  refresh(): Promise<void> {
+    return this.#list.refresh();
   }
 
   /** @returns the new room's id */
   async create(name: string, topic: string): Promise<string> {
     const room = await this.#api.createRoom(name, topic);
-    this.list.value = [...(this.list.value ?? []).filter(({ id }) => id !== room.id), room];
+    this.#list.add(room);
     return room.id;
   }
 
@@ -83,6 +95,7 @@ export class Rooms {
     room.enter();
     this.open.value = room;
     this.#recent = [id, ...this.#recent.filter((other) => other !== id)];
+    this.#list.keepFresh();
     this.#rememberOpen(id);
   }
 
@@ -102,6 +115,9 @@ export class Rooms {
     this.#context.copies?.close();
     for (const room of this.#visited.values()) room.close();
     this.open.value = null;
+    this.#list.stop();
+    this.#marks.stop();
+    this.#stopNoting();
   }
 
   /** Id of the room that was open last on this device, if any. */
@@ -129,9 +145,12 @@ export class Rooms {
     }
   }
 
-  #asKnown(room: RoomSummary): RoomSummary {
+  #asKnown(room: RoomSummary): ListedRoom {
     const open = this.open.value;
-    if (open?.id !== room.id || !open.state.ready.value) return room;
+    if (open?.id !== room.id || !open.state.ready.value) {
+      const seen = this.#marks.of(room.id);
+      return this.#listedAs(room, seen === undefined ? 0 : Math.max(0, room.seq - seen));
+    }
     const last = open.state.transcript.newest.value;
     return {
       ...room,
@@ -139,6 +158,16 @@ export class Rooms {
       online: open.state.count.value,
       seq: last?.seq ?? room.seq,
       lastMessageAt: last?.at ?? room.lastMessageAt,
+      unread: open.reading.unread.value,
     };
+  }
+
+  /** The same as before if nothing has changed, so that a message in one room does not draw all of them anew. */
+  #listedAs(room: RoomSummary, unread: number): ListedRoom {
+    const before = this.#listed.get(room);
+    if (before?.unread === unread) return before;
+    const listed = { ...room, unread };
+    this.#listed.set(room, listed);
+    return listed;
   }
 }

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import type { Api } from "../../src/client/api.ts";
 import { RoomCopies } from "../../src/client/offline/room-copies.ts";
@@ -7,7 +8,10 @@ import type { RoomSummary } from "../../src/protocol/model.ts";
 import { ada, message, ready, welcome } from "./events.ts";
 import { FakeSurroundings } from "./fake-surroundings.ts";
 
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
 function start(surroundings = new FakeSurroundings(), api: Partial<Api> = {}, copies?: RoomCopies) {
+  const isLooking = signal(true);
   const rooms = new Rooms({
     api: api as Api,
     surroundings,
@@ -15,12 +19,12 @@ function start(surroundings = new FakeSurroundings(), api: Partial<Api> = {}, co
     ...(copies && { copies }),
     tab: "tab-1",
     status: () => "active",
-    isLooking: () => true,
+    isLooking: () => isLooking.value,
     onLatest: () => {},
     onSessionChanged: () => {},
   });
   const open = () => surroundings.sockets.filter(({ closed }) => !closed).map(({ url }) => url.pathname.split("/")[3]);
-  return { rooms, surroundings, open };
+  return { rooms, surroundings, open, isLooking };
 }
 
 it("one room is connected at a time, and what was seen of another is resumed", () => {
@@ -62,7 +66,8 @@ it("a page that is opened anew shows the rooms as they were, and resumes them", 
   const surroundings = new FakeSurroundings();
   remember(surroundings.storage, { user: ada });
   const first = start(surroundings, { rooms: async () => [summary] }, new RoomCopies(surroundings, "ada"));
-  await first.rooms.refresh();
+  first.rooms.watch();
+  await settled();
   first.rooms.enter("wood");
   surroundings.socket.welcome(welcome({ seq: 1 }), message(1), ready);
   surroundings.pass(5_000);
@@ -73,21 +78,87 @@ it("a page that is opened anew shows the rooms as they were, and resumes them", 
   const copies = new RoomCopies(later, "ada");
   await copies.open("wood");
   const { rooms } = start(later, {}, copies);
-  rooms.recall();
-  expect(rooms.shown.value).toEqual([{ ...summary, online: 0 }]);
+  rooms.watch();
+  expect(rooms.shown.value).toEqual([{ ...summary, online: 0, unread: 0 }]);
   rooms.enter("wood");
   expect(rooms.open.value?.messages.value.map(({ seq }) => seq)).toEqual([1, 2]);
   expect(later.socket.url.search).toContain("epoch=e1&seq=2&rev=0");
 });
 
+const summary = (id: string, seq: number): RoomSummary => ({
+  id,
+  name: "Old name",
+  topic: "",
+  seq,
+  lastMessageAt: null,
+  online: 0,
+});
 it("the list shows the open room as its connection knows it", async () => {
-  const summary: RoomSummary = { id: "wood", name: "Old name", topic: "", seq: 0, lastMessageAt: null, online: 0 };
-  const { rooms, surroundings } = start(new FakeSurroundings(), { rooms: async () => [summary] });
-  await rooms.refresh();
+  const { rooms, surroundings } = start(new FakeSurroundings(), { rooms: async () => [summary("wood", 0)] });
+  rooms.watch();
+  await settled();
   rooms.enter("wood");
-  expect(rooms.shown.value).toEqual([summary]);
+  expect(rooms.shown.value).toEqual([{ ...summary("wood", 0), unread: 0 }]);
   surroundings.socket.welcome(welcome({ seq: 1 }), message(1), ready);
-  expect(rooms.shown.value).toEqual([{ ...summary, name: "Wood", seq: 1, lastMessageAt: 1_000, online: 1 }]);
+  expect(rooms.shown.value).toMatchObject([{ name: "Wood", seq: 1, lastMessageAt: 1_000, online: 1 }]);
+});
+
+describe("what is unread", () => {
+  const listed = [summary("wood", 9), summary("meadow", 5), summary("never-visited", 100)];
+  const unread = ({ rooms }: ReturnType<typeof start>) => rooms.shown.value.map((room) => room.unread);
+
+  async function visitBoth() {
+    const started = start(new FakeSurroundings(), { rooms: async () => listed });
+    const { rooms, surroundings } = started;
+    rooms.watch();
+    await settled();
+    rooms.enter("wood");
+    surroundings.socket.welcome(welcome({ seq: 6 }), ...[1, 2, 3, 4, 5, 6].map((seq) => message(seq)), ready);
+    rooms.enter("meadow");
+    surroundings.socket.welcome(welcome({ seq: 5, read: 5 }), ...[1, 2, 3, 4, 5].map((seq) => message(seq)), ready);
+    return started;
+  }
+
+  it("in a room that is not open is what the list has more than was read there", async () => {
+    const started = await visitBoth();
+    expect(unread(started)).toEqual([3, 0, 0]);
+    expect(started.rooms.unread.value).toBe(3);
+  });
+
+  it("in the open room is what came while nobody looked, or looked elsewhere", async () => {
+    const started = await visitBoth();
+    started.surroundings.socket.say(message(6));
+    expect(unread(started)).toEqual([3, 0, 0]);
+    started.isLooking.value = false;
+    started.surroundings.socket.say(message(7));
+    expect(unread(started)).toEqual([3, 1, 0]);
+    started.isLooking.value = true;
+    started.rooms.open.value?.history.scrolled(false, 3);
+    started.surroundings.socket.say(message(8));
+    expect(unread(started)).toEqual([3, 1, 0]);
+  });
+
+  it("is remembered on this device, and shared by its tabs", async () => {
+    const before = await visitBoth();
+    before.surroundings.happen("hidden");
+    const after = start(before.surroundings.beside(), { rooms: async () => listed });
+    after.rooms.watch();
+    await settled();
+    expect(unread(after)).toEqual([3, 0, 0]);
+    before.rooms.enter("wood");
+    const seqs = [7, 8, 9].map((seq) => message(seq));
+    before.surroundings.socket.welcome(welcome({ seq: 9, read: 6, resumed: true }), ...seqs, ready);
+    before.surroundings.pass(1_000);
+    after.surroundings.storedElsewhere("dormouse:ada:read");
+    expect(unread(after)).toEqual([0, 0, 0]);
+  });
+
+  it("does not draw every room anew for a message in one", async () => {
+    const { rooms, surroundings } = await visitBoth();
+    const [before] = rooms.shown.value;
+    surroundings.socket.say(message(6));
+    expect(rooms.shown.value[0]).toBe(before);
+  });
 });
 
 describe("the address", () => {

@@ -1,21 +1,17 @@
-import { useEffect } from "preact/hooks";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { Dormouse } from "./icons.tsx";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
+import { useTabTitle } from "./tab-title.ts";
 import { clockTime } from "./times.ts";
 
 /** The page: asks who is there, then shows the rooms. */
 export function App() {
   const { session, rooms } = useClient();
   const state = session.state.value;
-  const open = rooms.value?.open.value;
-  const { app, unreachable } = words.value;
-  const title = open ? app.titleIn(open.state.info.value?.name ?? open.id) : app.name;
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  const { unreachable } = words.value;
+  useTabTitle();
 
   switch (state.kind) {
     case "unknown":

@@ -7,3 +7,8 @@ const format = computed(() => new Intl.NumberFormat(locale.value));
 export function inFigures(value: number): string {
   return format.value.format(value);
 }
+
+/** A number for where there is space for two digits: "99+" for more. */
+export function shortFigure(count: number): string {
+  return count > 99 ? `${format.value.format(99)}+` : format.value.format(count);
+}

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
-import type { RoomSummary, User } from "../../protocol/model.ts";
-import type { Rooms } from "../rooms.ts";
+import type { User } from "../../protocol/model.ts";
+import type { ListedRoom, Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { CreateRoom } from "./create-room.tsx";
+import { shortFigure } from "./figures.ts";
 import { Icon } from "./icons.tsx";
 import { LinkTo } from "./link-to.tsx";
 import { shortTime } from "./times.ts";
@@ -46,17 +47,28 @@ export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
   );
 }
 
-function RoomLink({ room, current }: { room: RoomSummary; current: boolean }) {
+function RoomLink({ room, current }: { room: ListedRoom; current: boolean }) {
   const { today } = useClient();
+  const said = words.value.rooms;
   return (
-    <LinkTo class="room-link" place={{ kind: "room", id: room.id }} current={current}>
+    <LinkTo
+      class={room.unread > 0 ? "room-link unread" : "room-link"}
+      place={{ kind: "room", id: room.id }}
+      current={current}
+    >
       <span class="room-link-name" dir="auto">
         {room.name}
       </span>
       {room.lastMessageAt !== null && <span class="room-link-time">{shortTime(room.lastMessageAt, today.value)}</span>}
       <span class={room.online > 0 ? "room-link-online some" : "room-link-online"}>
-        {room.online > 0 ? words.value.rooms.online(room.online) : words.value.rooms.asleep}
+        {room.online > 0 ? said.online(room.online) : said.asleep}
       </span>
+      {room.unread > 0 && (
+        <span class="room-link-unread">
+          <span aria-hidden="true">{shortFigure(room.unread)}</span>
+          <span class="for-readers">{said.unread(room.unread)}</span>
+        </span>
+      )}
     </LinkTo>
   );
 }

@@ -133,7 +133,9 @@ function OptionWords({ option }: { option: Option }) {
 
 function optionsFor(query: string, rooms: Rooms): Option[] {
   const all = rooms.shown.value;
-  const ranked = rankRooms(query, all, { visited: rooms.recent, unread: () => 0 }).slice(0, SHOWN);
+  const unread = new Map(all.map((room) => [room.id, room.unread]));
+  const favour = { visited: rooms.recent, unread: (id: string) => unread.get(id) ?? 0 };
+  const ranked = rankRooms(query, all, favour).slice(0, SHOWN);
   const options: Option[] = ranked.map((room) => ({ kind: "room", key: room.id, room }));
   const name = query.trim();
   // Ids have no capitals, so this key is none of theirs.

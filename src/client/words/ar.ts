@@ -44,6 +44,15 @@ export const ar: Words = {
     close: "إغلاق قائمة الغرف",
     online: peopleOnline,
     asleep: "نائمة",
+    unread: (count) =>
+      counted(count, {
+        zero: "لا رسائل غير مقروءة",
+        one: "رسالة غير مقروءة",
+        two: "رسالتان غير مقروءتين",
+        few: "# رسائل غير مقروءة",
+        many: "# رسالة غير مقروءة",
+        other: "# رسالة غير مقروءة",
+      }),
     failed: "تعذّر تحميل الغرف.",
     again: "حاول مرة أخرى",
     none: "لا توجد غرف بعد.",

@@ -29,6 +29,7 @@ export const de: Words = {
     close: "Räume schließen",
     online: (count) => `${number.format(count)} online`,
     asleep: "schläft",
+    unread: (count) => `${number.format(count)} ungelesen`,
     failed: "Die Räume konnten nicht geladen werden.",
     again: "Noch einmal versuchen",
     none: "Noch keine Räume.",

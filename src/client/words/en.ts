@@ -27,6 +27,7 @@ export const en = {
     close: "Close the rooms",
     online: (count: number) => `${number.format(count)} online`,
     asleep: "asleep",
+    unread: (count: number) => `${number.format(count)} unread`,
     failed: "The rooms could not be loaded.",
     again: "Try again",
     none: "No rooms yet.",

@@ -1,0 +1,118 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Site, say } from "./site.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.open();
+});
+afterAll(() => site.close());
+
+const numbers = (count: number, word: string) => Array.from({ length: count }, (_, index) => `${word} ${index + 1}`);
+
+/** Playwright's pages believe that they have the focus, all of them. */
+function focus(page: Page, has: boolean): Promise<void> {
+  return page.evaluate((focused) => {
+    document.hasFocus = () => focused;
+    window.dispatchEvent(new Event(focused ? "focus" : "blur"));
+  }, has);
+}
+
+/** Texts of the messages below the line, null without one. */
+function below(page: Page): Promise<string[] | null> {
+  return page.getByRole("log", { name: "Messages" }).evaluate((view) => {
+    const rows = [...view.querySelectorAll("li")];
+    const line = rows.findIndex((row) => row.matches(".divider.new"));
+    const texts = rows.slice(line).flatMap((row) => row.querySelector(".message-text")?.textContent ?? []);
+    return line < 0 ? null : texts;
+  });
+}
+
+describe("the New line", () => {
+  it("is above what came since the last visit, stays while one reads on, and goes with Escape", async () => {
+    const room = await site.makeRoom();
+    await site.post(room, "Bo", numbers(3, "before"));
+    const ada = await site.signIn("Ada", `/r/${room}`);
+    await ada.page.getByText("before 3").waitFor();
+    expect(await below(ada.page)).toBeNull();
+    await ada.page.goto("/lobby-that-is-not-there");
+    await ada.page.getByText("There is nothing here").waitFor();
+    await site.post(room, "Cy", numbers(2, "since"));
+    await ada.page.goto(`/r/${room}`);
+    await expect.poll(() => below(ada.page)).toEqual(["since 1", "since 2"]);
+    await site.post(room, "Di", ["now"]);
+    await expect.poll(() => below(ada.page)).toEqual(["since 1", "since 2", "now"]);
+    await ada.page.getByText("now").click();
+    await ada.page.keyboard.press("Escape");
+    await expect.poll(() => below(ada.page)).toBeNull();
+    expect(ada.complaints).toEqual([]);
+    await ada.context.close();
+  });
+
+  it("is above the first message that came while the page had no focus, and the title counts them", async () => {
+    const room = await site.makeRoom("Hazel");
+    const [ada, bo] = await Promise.all([site.signIn("Ada", `/r/${room}`), site.signIn("Bo", `/r/${room}`)]);
+    await say(ada.page, "seen");
+    await bo.page.getByText("seen").waitFor();
+    await ada.page.locator(".message:not(.unsent)", { hasText: "seen" }).waitFor();
+    expect(await ada.page.title()).toMatch(/^Hazel/);
+    await focus(ada.page, false);
+    await say(bo.page, "unseen");
+    await say(bo.page, "unseen too");
+    await expect.poll(() => below(ada.page)).toEqual(["unseen", "unseen too"]);
+    await expect.poll(() => ada.page.title()).toMatch(/^\(2\) Hazel/);
+    await expect.poll(() => ada.page.locator('link[rel="icon"]').getAttribute("href")).toMatch(/^data:image\/svg/);
+    const icon = ada.page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: "2 unread" });
+    await icon.waitFor();
+    await focus(ada.page, true);
+    await expect.poll(() => ada.page.title()).toMatch(/^Hazel/);
+    await expect.poll(() => ada.page.locator('link[rel="icon"]').getAttribute("href")).not.toMatch(/^data:/);
+    expect(await below(ada.page)).toEqual(["unseen", "unseen too"]);
+    expect([...ada.complaints, ...bo.complaints]).toEqual([]);
+    await Promise.all([ada.context.close(), bo.context.close()]);
+  });
+
+  it("far above is one press away", async () => {
+    const room = await site.makeRoom();
+    await site.fill(room, 500);
+    const ada = await site.signIn("Ada", `/r/${room}`);
+    await ada.page.getByText("number 500").waitFor();
+    await ada.page.goto("/lobby-that-is-not-there");
+    await ada.page.getByText("There is nothing here").waitFor();
+    await site.fill(room, 900);
+    await ada.page.goto(`/r/${room}`);
+    await ada.page.getByRole("button", { name: "Jump to first unread (400)" }).click();
+    await expect
+      .poll(async () => (await below(ada.page))?.slice(0, 2))
+      .toEqual(["filled from here", expect.stringMatching(/^number 502/)]);
+    await ada.page.getByRole("button", { name: "Jump to first unread" }).waitFor({ state: "detached" });
+    await ada.page.getByRole("button", { name: "Jump to latest" }).waitFor();
+    expect(ada.complaints).toEqual([]);
+    await ada.context.close();
+  });
+});
+
+it("rooms that are not open say how much is unread in them", async () => {
+  const wood = await site.makeRoom("Wood");
+  await site.makeRoom("Meadow");
+  await site.post(wood, "Bo", ["hello"]);
+  const ada = await site.visit();
+  await ada.page.clock.install();
+  await ada.page.goto(`/r/${wood}`);
+  await ada.page.getByLabel("Your name").fill("Ada");
+  await ada.page.getByRole("button", { name: "Join" }).click();
+  await ada.page.getByText("hello").waitFor();
+  const rooms = ada.page.getByRole("navigation", { name: "Rooms" });
+  await rooms.getByRole("link", { name: "Meadow" }).click();
+  await ada.page.getByRole("heading", { name: "Meadow" }).waitFor();
+  await site.post(wood, "Cy", numbers(3, "unread"));
+  await ada.page.clock.fastForward("03:00");
+  await rooms.getByRole("link", { name: "3 unread" }).waitFor();
+  await expect.poll(() => ada.page.title()).toMatch(/^\(3\) Meadow/);
+  await rooms.getByRole("link", { name: "3 unread" }).click();
+  await expect.poll(() => below(ada.page)).toEqual(numbers(3, "unread"));
+  await expect.poll(() => ada.page.title()).toMatch(/^Wood/);
+  await rooms.getByRole("link", { name: "unread" }).waitFor({ state: "detached" });
+  expect(ada.complaints).toEqual([]);
+  await ada.context.close();
+});

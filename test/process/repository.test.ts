@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { expect, it } from "vitest";
+import { unstable_readConfig } from "wrangler";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const TEXT = new Set([
@@ -84,6 +85,13 @@ it("no secret is in the repository", () => {
     const found = read(path).match(secret)?.[0];
     expect(found, path).toBeUndefined();
   }
+});
+
+it("the logs that Cloudflare keeps of requests hold no query, in which the words of a search stand", () => {
+  const { observability } = unstable_readConfig({ config: "wrangler.toml" });
+  expect(observability).toMatchObject({ enabled: true, redact_query_string: true });
+  // Where they are set too, these have a say of their own.
+  expect(Object.keys(observability!).sort()).toEqual(["enabled", "redact_query_string"]);
 });
 
 it("what is deployed holds no hook of a test, and no map of its source", () => {

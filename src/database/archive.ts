@@ -4,7 +4,7 @@ import { putMessages } from "./messages.ts";
 import { ask, DatabaseUnavailable, one, type Query, write } from "./query.ts";
 import { wakeRoom } from "./rooms.ts";
 import { putDocuments, type SearchDocument } from "./search-documents.ts";
-import { addToDay, type Ledger, RECORD_LEDGER } from "./usage.ts";
+import { addToDay, type Ledger, RECORD_LEDGER, reportOf } from "./usage.ts";
 
 /** What a room hands to the archive. */
 export interface ArchiveBatch {
@@ -58,17 +58,14 @@ export async function archiveBatch(db: D1Database, batch: ArchiveBatch): Promise
   return archived as Archived;
 }
 
-function advance(
-  db: D1Database,
-  { room, version, seq, rev, lastMessageAt, awake, ledger: { id, day, counts } }: ArchiveBatch,
-): Query<void> {
+function advance(db: D1Database, { room, version, seq, rev, lastMessageAt, awake, ledger }: ArchiveBatch): Query<void> {
   return write(
     db
       .prepare(
         `UPDATE rooms SET version = ?2, seq = ?3, rev = ?7, last_message_at = ?8, awake = ?9, ${RECORD_LEDGER}
          WHERE number = ?1 AND version <= ?2`,
       )
-      .bind(room, version, seq, id, JSON.stringify(counts), day, rev, lastMessageAt, Number(awake)),
+      .bind(room, version, seq, ledger.id, reportOf(ledger), ledger.day, rev, lastMessageAt, Number(awake)),
   );
 }
 

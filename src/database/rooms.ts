@@ -13,7 +13,7 @@ export interface RoomRecord extends RoomInfo {
   version: number;
   /** How often its name or topic was changed. */
   edition: number;
-  /** What the Worker has used since it last spoke to a room: it has no place of its own to tell that. */
+  /** What the Worker has used since it last spoke to a room: it has no place of its own to tell that. It may have been for any room, or none. */
   workerUse?: Partial<Usage>;
 }
 

@@ -1,4 +1,4 @@
-import { readUsage, type Usage } from "../protocol/usage.ts";
+import { type Counter, readUsage, type Usage } from "../protocol/usage.ts";
 import { QUOTAS } from "../quotas.ts";
 import { all, type Query, write } from "./query.ts";
 
@@ -9,28 +9,46 @@ export interface Ledger {
   /** Told again under the same id, only what has been added counts. */
   id: string;
   counts: Usage;
+  /** What of it the room only passes on: it belongs to the day, and to no room. */
+  shared?: Partial<Usage>;
 }
 
-/** What is new in a ledger of a room: all of it, or what came since this very ledger was told last. */
+/** What is new in a report of a room: all of it, or what came since this very ledger was told last. */
 const NEWS = "max(0, entry.value - iif(rooms.ledger IS ?4, coalesce(rooms.reported ->> entry.key, 0), 0))";
+/** In a report, the counters of what belongs to no room begin with it. */
+const SHARED = "shared_";
+
+/** A ledger as D1 is told of it: what is the room's own, and what is not. */
+export function reportOf({ counts, shared = {} }: Ledger): string {
+  const entries = Object.entries(shared) as [Counter, number][];
+  const own = { ...counts };
+  for (const [counter, n] of entries) own[counter] -= n;
+  return JSON.stringify({ ...own, ...Object.fromEntries(entries.map(([counter, n]) => [SHARED + counter, n])) });
+}
 
 /**
  * Adds what a room has used to the day's total, unless the room has sent a batch with a higher number than `version` already.
  * Comes before `recordLedger`, which makes it old news. Writes 1 row.
  */
-export function addToDay(db: D1Database, room: number, { day, id, counts }: Ledger, version: number): Query<void> {
+export function addToDay(db: D1Database, room: number, ledger: Ledger, version: number): Query<void> {
   return write(
     db
       .prepare(
         `INSERT INTO usage (day, counts)
-         SELECT ?3, (SELECT json_group_object(entry.key, ${NEWS}) FROM json_each(?5) AS entry)
+         SELECT ?3, (
+           SELECT json_group_object(counter, news)
+           FROM (
+             SELECT replace(entry.key, '${SHARED}', '') AS counter, sum(${NEWS}) AS news
+             FROM json_each(?5) AS entry GROUP BY counter
+           )
+         )
          FROM rooms WHERE rooms.number = ?1 AND rooms.version <= ?2
          ON CONFLICT (day) DO UPDATE SET counts = (
            SELECT json_group_object(entry.key, entry.value + coalesce(usage.counts ->> entry.key, 0))
            FROM json_each(excluded.counts) AS entry
          )`,
       )
-      .bind(room, version, day, id, JSON.stringify(counts)),
+      .bind(room, version, ledger.day, ledger.id, reportOf(ledger)),
   );
 }
 
@@ -48,7 +66,7 @@ const SHARE = `max(${QUOTAS.map(({ limit, weights }) => {
   return `(${terms.join(" + ")}) / ${limit}.0`;
 }).join(", ")})`;
 
-/** The rooms that have used most on a day. Reads every room: it is for the operator. */
+/** The rooms that have used most on a day, by what is their own. Reads every room: it is for the operator. */
 export function greatestUsers(
   db: D1Database,
   day: string,
@@ -63,12 +81,12 @@ export function greatestUsers(
 }
 
 /**
- * The part of an UPDATE of a room that writes down what it has told; ?4 is the ledger's id, ?5 its counts, ?6 its day.
+ * The part of an UPDATE of a room that writes down what it has told; ?4 is the ledger's id, ?5 its report, ?6 its day.
  * It costs nothing beside the rest of that row.
  */
 export const RECORD_LEDGER = `
   usage = (
     SELECT json_group_object(entry.key, ${NEWS} + iif(rooms.usage_day IS ?6, coalesce(rooms.usage ->> entry.key, 0), 0))
-    FROM json_each(?5) AS entry
+    FROM json_each(?5) AS entry WHERE entry.key NOT LIKE '${SHARED}%'
   ),
   usage_day = ?6, ledger = ?4, reported = ?5`;

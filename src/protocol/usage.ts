@@ -45,7 +45,10 @@ export interface UsageReport {
   notices: QuotaUse[];
   /** The days that something was counted on, oldest first; of the last 30. */
   days: (Usage & { day: string })[];
-  /** The rooms that have used most today, first the one that used most; `most` is the quota it used most of. */
+  /**
+   * The rooms that have used most today, first the one that used most; `most` is the quota it used most of. What the
+   * Worker uses is in the days alone.
+   */
   rooms: (Usage & { id: string; name: string; most: QuotaUse })[];
 }
 

@@ -57,9 +57,10 @@ export class Meter {
     this.count("d1RowsWritten", written);
   }
 
-  /** Adds what somebody else has used and has nowhere else to tell. */
-  add(usage: Partial<Usage>): void {
+  /** Takes along what somebody else has used and has nowhere else to tell: it counts for the day, not for this room. */
+  passOn(usage: Partial<Usage>): void {
     for (const counter of COUNTERS) this.count(counter, usage[counter] ?? 0);
+    addShared(this.#today, usage);
   }
 
   /** Does something that keeps the room awake until it is done, and counts for how long. */
@@ -125,6 +126,7 @@ export class Meter {
         // D1 may have been told under that id; this one's it does not know yet.
         own.id = ledger.id;
         for (const counter of COUNTERS) own.counts[counter] += ledger.counts[counter] ?? 0;
+        addShared(own, ledger.shared);
       }
     }
     this.#arrange();
@@ -167,8 +169,8 @@ export class Meter {
    */
   tell(now: Time, expected: Partial<Usage>): Told {
     this.settle(now);
-    const [{ day, id, counts }] = this.#state.ledgers as [Ledger];
-    return { ledger: { day, id, counts: sum(counts, expected) }, expected };
+    const [{ day, id, counts, shared }] = this.#state.ledgers as [Ledger];
+    return { ledger: { day, id, counts: sum(counts, expected), shared: { ...shared } }, expected };
   }
 
   /** D1 has confirmed it; what was used since then stays, and begins a ledger of its own. */
@@ -180,6 +182,7 @@ export class Meter {
         told.counts[counter] -= ledger.counts[counter] - ahead;
         this.#today.counts[counter] -= ahead;
       }
+      addShared(told, ledger.shared, -1);
       told.id = newId();
       const isOver = told !== this.#today && COUNTERS.every((counter) => told.counts[counter] <= 0);
       if (isOver) this.#state.ledgers.splice(this.#state.ledgers.indexOf(told), 1);
@@ -212,6 +215,13 @@ export class Meter {
 
 function newId(): string {
   return crypto.randomUUID();
+}
+
+function addShared(ledger: Ledger, usage: Partial<Usage> = {}, times = 1): void {
+  for (const counter of COUNTERS) {
+    const n = usage[counter];
+    if (n) ledger.shared = { ...ledger.shared, [counter]: (ledger.shared?.[counter] ?? 0) + times * n };
+  }
 }
 
 function sum(a: Usage, b: Partial<Usage>): Usage {

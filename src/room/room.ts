@@ -292,7 +292,7 @@ export class Room extends DurableObject<Env> {
   #remember(room: RoomRecord): void {
     const { number, id, name, topic, version, edition, workerUse } = room;
     this.#archive.hear(version);
-    if (workerUse) this.#meter.add(workerUse);
+    if (workerUse) this.#meter.passOn(workerUse);
     const known = this.#room;
     if (known?.number === number) {
       // Who calls may have asked D1 before a change that the room knows of already. What an earlier version of the code

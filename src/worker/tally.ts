@@ -19,7 +19,7 @@ export const tally = createMiddleware<Api>((c, next) => {
 });
 
 /**
- * A room's record with what the Worker has used: the next room it speaks to counts that, and tells D1 of it with its own.
+ * A room's record with what the Worker has used: the next room it speaks to passes that on, for the day's total, with its own.
  * A Worker lives nowhere, and a row of its own for each request would double what there is to count.
  */
 export function withUse(record: RoomRecord): RoomRecord {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import type { Ledger } from "../../src/database/usage.ts";
 import { COUNTERS, readUsage, type Usage } from "../../src/protocol/usage.ts";
 import { pass, stopClock } from "./clock.ts";
 import { complaints, Wire } from "./d1.ts";
@@ -195,14 +196,37 @@ test("a room in which nothing is written tells what it uses once it is worth a b
   expect(meter.d1()).toBe(2);
 });
 
-test("what the Worker has used is counted by the room it hands it to", async () => {
+test("what the Worker has used counts for the day, and not for the room that passes it on, and once", async () => {
   stopClock();
   const room = await TestRoom.create();
+  const before = await total();
+  complaints();
+  const wire = Wire.tap();
   const workerUse = { requests: 3, d1RowsRead: 20, d1RowsWritten: 4 };
+  const ada = await room.join("ada");
   await room.stub.page({ ...room.record, workerUse }, {});
+  await room.evict();
   await room.stub.summary({ ...room.record, workerUse });
+  wire.loseAnswers();
+  await converse([ada], 50);
+  await pass(room, MINUTE, [ada]);
+  expect(wire.calls.length).toBeGreaterThan(1);
+  // It is news to what was told already.
+  await room.stub.summary({ ...room.record, workerUse });
+  wire.mend();
+  await pass(room, 11 * MINUTE, [ada]);
+  await ada.leave();
   await pass(room, MINUTE);
-  expect(await told(room)).toMatchObject({ requests: 6, d1RowsRead: 40, d1RowsWritten: 8 + 2 });
+
+  const own = await told(room);
+  expect(own).toMatchObject({ messages: 50, requests: 0 });
+  expect(minus(await total(), before)).toEqual({
+    ...own,
+    day: undefined,
+    requests: 3 * 3,
+    d1RowsRead: own.d1RowsRead + 3 * 20,
+    d1RowsWritten: own.d1RowsWritten + 3 * 4,
+  });
 });
 
 test("what is kept for the room fits into an attachment, with a week that D1 knows nothing of and a crowd in its grace", async () => {
@@ -218,9 +242,12 @@ test("what is kept for the room fits into an attachment, with a week that D1 kno
   }
   const { days, bytesLeft } = await room.inside((_, state) => {
     const [socket] = state.getWebSockets();
-    const attachment = socket!.deserializeAttachment() as { meter: { ledgers: { day: string; counts: Usage }[] } };
+    const attachment = socket!.deserializeAttachment() as { meter: { ledgers: Ledger[] } };
     const { ledgers } = attachment.meter;
-    for (const { counts } of ledgers) for (const name of COUNTERS) counts[name] = 123_456_789.5;
+    for (const ledger of ledgers) {
+      for (const name of COUNTERS) ledger.counts[name] = 123_456_789.5;
+      ledger.shared = { requests: 123_456_789, d1RowsRead: 123_456_789, d1RowsWritten: 123_456_789 };
+    }
     const graces = Array.from({ length: 200 }, (_, n) => [`user-${n}`.padEnd(16, "x"), Date.now()]);
     const fits = (bytes: number) => {
       try {

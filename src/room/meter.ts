@@ -102,6 +102,7 @@ export class Meter {
   /** It is `now`: what comes next counts for that day. */
   date(now: Time): void {
     if (now >= this.#dayEnd - DAY_MS && now < this.#dayEnd) return;
+    if (this.#reasons > 0) this.#countAwake(now);
     this.#dayEnd = nextMidnight(now);
     this.#today = this.#open(dayOf(now));
   }

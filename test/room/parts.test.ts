@@ -6,6 +6,7 @@ import type { Connection } from "../../src/room/connection.ts";
 import { sweep } from "../../src/room/connections.ts";
 import { Deadlines } from "../../src/room/deadlines.ts";
 import { type CommandKey, Fingerprints, type Tail } from "../../src/room/fingerprints.ts";
+import { Meter } from "../../src/room/meter.ts";
 import { Turn, windowFor } from "../../src/room/turn.ts";
 import { TestRoom } from "./people.ts";
 
@@ -202,5 +203,79 @@ test("fingerprints find every command again, and hardly ever propose a wrong row
     expect(read).toBe(9_000 % 128);
     rows = keys.slice(0, 8_990);
     expect([...open(tail).candidates(last)]).toEqual([]);
+  });
+});
+
+describe("a meter of the time awake", () => {
+  const MIDNIGHT = Date.UTC(2040, 0, 2);
+  const begin = (at: number) => {
+    vi.useFakeTimers({ toFake: ["Date", "setTimeout"], now: at });
+    onTestFinished(() => void vi.useRealTimers());
+    return new Meter(at);
+  };
+  const advance = (ms: number) => vi.setSystemTime(Date.now() + ms);
+
+  test("counts what keeps the room awake at the same time once, and nothing in between", async () => {
+    const meter = begin(MIDNIGHT);
+    let end = () => {};
+    const long = meter.during(() => new Promise<void>((resolve) => (end = resolve)));
+    advance(10);
+    meter.during(() => advance(20));
+    advance(30);
+    end();
+    await long;
+    expect(meter.untold.awakeMs).toBe(60);
+    advance(1_000);
+    expect(() =>
+      meter.during(() => {
+        advance(5);
+        throw new Error("A fault.");
+      }),
+    ).toThrow();
+    advance(1_000);
+    meter.settle(Date.now());
+    expect(meter.untold.awakeMs).toBe(65);
+  });
+
+  test("counts until something is done that was put off, and the doing no more", () => {
+    const meter = begin(MIDNIGHT);
+    let awakeMs = 0;
+    meter.later(50, () => {
+      awakeMs = meter.untold.awakeMs;
+      advance(7);
+    });
+    vi.advanceTimersByTime(50);
+    expect(awakeMs).toBe(50);
+    advance(1_000);
+    meter.settle(Date.now());
+    expect(meter.untold.awakeMs).toBe(50);
+  });
+
+  test("is right in the middle of it, and gives each day what was in it", () => {
+    const meter = begin(MIDNIGHT - 100);
+    meter.stayAwake(Date.now());
+    advance(40);
+    meter.settle(Date.now());
+    expect(meter.untold.awakeMs).toBe(40);
+    advance(60);
+    meter.date(Date.now());
+    advance(20);
+    meter.letSleep(Date.now());
+    expect(meter.state.ledgers.map(({ day, counts }) => [day, counts.awakeMs])).toEqual([
+      ["2040-01-01", 100],
+      ["2040-01-02", 20],
+    ]);
+  });
+
+  test("takes nothing away if the clock is set back", () => {
+    const meter = begin(MIDNIGHT + 1_000_000);
+    meter.during(() => {
+      advance(10);
+      meter.settle(Date.now());
+      advance(-5_000);
+      meter.settle(Date.now());
+      advance(3);
+    });
+    expect(meter.untold.awakeMs).toBe(13);
   });
 });

@@ -196,6 +196,32 @@ test("a room in which nothing is written tells what it uses once it is worth a b
   expect(meter.d1()).toBe(2);
 });
 
+test("a room is awake for as long as something keeps it so, and no longer; and tells that with the next batch", async () => {
+  stopClock();
+  const room = await TestRoom.create();
+  const ada = await room.join("ada");
+  await converse([ada], 50);
+  const wire = Wire.tap();
+  const held = wire.holdOne();
+  const alarm = room.alarm();
+  await held.caught();
+  const since = Date.now();
+  await converse([ada], 50);
+  const awakeMs = Date.now() - since;
+  expect(awakeMs).toBe(50 * SECOND);
+  await held.release(room);
+  await alarm;
+  // What was said meanwhile goes after it at once, and with it for how long the first batch has kept the room awake.
+  expect(wire.calls).toHaveLength(2);
+  expect(await told(room)).toMatchObject({ messages: 100, awakeMs });
+
+  await pass(room, HOUR, [ada]);
+  await room.stub.summary(room.record);
+  await converse([ada], 50);
+  await pass(room, SECOND, [ada]);
+  expect(await told(room)).toMatchObject({ messages: 150, awakeMs });
+});
+
 test("what the Worker has used counts for the day, and not for the room that passes it on, and once", async () => {
   stopClock();
   const room = await TestRoom.create();

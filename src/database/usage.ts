@@ -1,4 +1,4 @@
-import { type Counter, readUsage, type Usage } from "../protocol/usage.ts";
+import { readUsage, type Usage } from "../protocol/usage.ts";
 import { QUOTAS } from "../quotas.ts";
 import { all, type Query, write } from "./query.ts";
 
@@ -13,18 +13,16 @@ export interface Ledger {
   shared?: Partial<Usage>;
 }
 
-/** What is new in a report of a room: all of it, or what came since this very ledger was told last. */
-const NEWS = "max(0, entry.value - iif(rooms.ledger IS ?4, coalesce(rooms.reported ->> entry.key, 0), 0))";
-/** In a report, the counters of what belongs to no room begin with it. */
-const SHARED = "shared_";
-
-/** A ledger as D1 is told of it: what is the room's own, and what is not. */
+/** A ledger as D1 is told of it. */
 export function reportOf({ counts, shared = {} }: Ledger): string {
-  const entries = Object.entries(shared) as [Counter, number][];
-  const own = { ...counts };
-  for (const [counter, n] of entries) own[counter] -= n;
-  return JSON.stringify({ ...own, ...Object.fromEntries(entries.map(([counter, n]) => [SHARED + counter, n])) });
+  return JSON.stringify({ all: counts, shared });
 }
+
+/** What the room told of this very ledger last, and so is no news, is taken off. */
+const NEWS =
+  "max(0, entry.value - iif(rooms.ledger IS ?4, coalesce(rooms.reported ->> ('$.all.' || entry.key), 0), 0))";
+const SHARED_NEWS = `max(0, coalesce(?5 ->> ('$.shared.' || entry.key), 0)
+  - iif(rooms.ledger IS ?4, coalesce(rooms.reported ->> ('$.shared.' || entry.key), 0), 0))`;
 
 /**
  * Adds what a room has used to the day's total, unless the room has sent a batch with a higher number than `version` already.
@@ -36,11 +34,8 @@ export function addToDay(db: D1Database, room: number, ledger: Ledger, version: 
       .prepare(
         `INSERT INTO usage (day, counts)
          SELECT ?3, (
-           SELECT json_group_object(counter, news)
-           FROM (
-             SELECT replace(entry.key, '${SHARED}', '') AS counter, sum(${NEWS}) AS news
-             FROM json_each(?5) AS entry GROUP BY counter
-           )
+           SELECT json_group_object(entry.key, ${NEWS})
+           FROM json_each(?5, '$.all') AS entry
          )
          FROM rooms WHERE rooms.number = ?1 AND rooms.version <= ?2
          ON CONFLICT (day) DO UPDATE SET counts = (
@@ -86,7 +81,10 @@ export function greatestUsers(
  */
 export const RECORD_LEDGER = `
   usage = (
-    SELECT json_group_object(entry.key, ${NEWS} + iif(rooms.usage_day IS ?6, coalesce(rooms.usage ->> entry.key, 0), 0))
-    FROM json_each(?5) AS entry WHERE entry.key NOT LIKE '${SHARED}%'
+    SELECT json_group_object(
+      entry.key,
+      ${NEWS} - ${SHARED_NEWS} + iif(rooms.usage_day IS ?6, coalesce(rooms.usage ->> entry.key, 0), 0)
+    )
+    FROM json_each(?5, '$.all') AS entry
   ),
   usage_day = ?6, ledger = ?4, reported = ?5`;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildServiceWorker } from "./build-service-worker.mjs";
+import { emojiModules } from "./emoji-data.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outdir = "static/build";
@@ -39,6 +40,7 @@ function bundle(/** @type {{ in: string, out: string }[]} */ entryPoints) {
     splitting: true,
     // Named for what is in it; the hash has a page that is older than the server find its own part, or none.
     chunkNames: "[name]-[hash]",
+    plugins: [emojiModules],
     metafile: true,
     minify: true,
     format: "esm",

@@ -1,0 +1,5 @@
+import type { Plugin } from "esbuild";
+
+export const emojiModules: Plugin;
+export function emojiList(): string;
+export function emojiNames(language: string): string;

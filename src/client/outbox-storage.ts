@@ -14,6 +14,8 @@ export interface StoredCommand {
   /** When it was given, by this device's clock; the order in which commands go out. */
   at: number;
   refused?: Refused;
+  /** Until when it can be taken back, by this device's clock. */
+  heldUntil?: number;
 }
 
 /** Ids of the rooms in which `user` has commands that no room has answered, or only refused. */

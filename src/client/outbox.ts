@@ -9,6 +9,8 @@ import type { Cancel, Clock } from "./surroundings.ts";
 const UNCONFIRMED_AFTER_MS = 15_000;
 
 export type Delivery =
+  /** Kept back, so that it can be taken back as if it had never been given. */
+  | { kind: "held"; until: number }
   /** Not sent on this connection yet. */
   | { kind: "waiting" }
   | { kind: "sent" }
@@ -39,6 +41,8 @@ export class Outbox {
   readonly #adopted: Set<string>;
   #connected = false;
   #cancelUnconfirmed: Cancel = () => {};
+  /** Sends what is held when its time has come. */
+  #cancelHold: Cancel = () => {};
   /** Set while the room has asked for patience. */
   #cancelPause: Cancel | null = null;
 
@@ -49,11 +53,16 @@ export class Outbox {
     this.#send = send;
     const stored = storage.load();
     this.#adopted = new Set(stored.map(({ command }) => command.id));
-    this.entries.value = stored.map(({ command, at, refused }) => ({
+    this.entries.value = stored.map(({ command, at, refused, heldUntil }) => ({
       command,
       at,
-      delivery: refused ? { kind: "refused", ...refused } : { kind: "waiting" },
+      delivery: refused
+        ? { kind: "refused", ...refused }
+        : heldUntil !== undefined && heldUntil > clock.date()
+          ? { kind: "held", until: heldUntil }
+          : { kind: "waiting" },
     }));
+    this.#watchHeld();
   }
 
   /** True if every command has been answered. */
@@ -61,12 +70,19 @@ export class Outbox {
     return this.entries.peek().every(({ delivery }) => delivery.kind === "refused");
   }
 
-  /** Takes a command and sees to it that the room gets it. */
-  post(command: Command): void {
+  /**
+   * Takes a command and sees to it that the room gets it.
+   * @param holdMs milliseconds for which it can still be discarded before the room hears of it; those that come after it
+   *   do not wait for it
+   */
+  post(command: Command, holdMs = 0): void {
     const last = this.entries.value.at(-1)?.at ?? 0;
-    const entry: Entry = { command, at: Math.max(this.#clock.date(), last + 1), delivery: { kind: "waiting" } };
-    this.entries.value = [...this.entries.value, entry];
-    this.#storage.keep({ command, at: entry.at });
+    const at = Math.max(this.#clock.date(), last + 1);
+    const until = this.#clock.date() + holdMs;
+    const delivery: Delivery = holdMs > 0 ? { kind: "held", until } : { kind: "waiting" };
+    this.entries.value = [...this.entries.value, { command, at, delivery }];
+    this.#storage.keep({ command, at, ...(holdMs > 0 && { heldUntil: until }) });
+    this.#watchHeld();
     if (JSON.stringify(command).length > FRAME_LENGTH) {
       this.#refuse(command.id, { code: "too_large", reason: "The command is too long." });
     }
@@ -83,8 +99,15 @@ export class Outbox {
     this.#connected = false;
     this.#cancelUnconfirmed();
     this.entries.value = this.entries.value.map((entry) =>
-      entry.delivery.kind === "refused" ? entry : { ...entry, delivery: { kind: "waiting" } },
+      entry.delivery.kind === "sent" || entry.delivery.kind === "unconfirmed"
+        ? { ...entry, delivery: { kind: "waiting" } }
+        : entry,
     );
+  }
+
+  /** Sends what is held at once: it may be the last chance. */
+  release(): void {
+    this.#release(Number.POSITIVE_INFINITY);
   }
 
   /**
@@ -125,7 +148,7 @@ export class Outbox {
     if (!this.#connected || this.#cancelPause) return;
     for (const { command, delivery } of this.entries.value) {
       if (delivery.kind === "sent" || delivery.kind === "unconfirmed") return;
-      if (delivery.kind === "refused") continue;
+      if (delivery.kind === "refused" || delivery.kind === "held") continue;
       if (this.#adopted.has(command.id) && !this.#storage.has(command.id)) {
         this.#remove(command.id);
         continue;
@@ -137,6 +160,25 @@ export class Outbox {
       );
       return;
     }
+  }
+
+  /** Sends what could be taken back until `now`. */
+  #release(now: number): void {
+    this.entries.value = this.entries.value.map((entry) =>
+      entry.delivery.kind === "held" && entry.delivery.until <= now
+        ? { ...entry, delivery: { kind: "waiting" } }
+        : entry,
+    );
+    this.#watchHeld();
+    this.#sendNext();
+  }
+
+  #watchHeld(): void {
+    this.#cancelHold();
+    const times = this.entries.value.flatMap(({ delivery }) => (delivery.kind === "held" ? delivery.until : []));
+    if (times.length === 0) return;
+    const next = Math.min(...times);
+    this.#cancelHold = this.#clock.after(Math.max(0, next - this.#clock.date()), () => this.#release(next));
   }
 
   #pause(id: string, seconds: number): void {

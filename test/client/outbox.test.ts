@@ -261,3 +261,61 @@ describe("what is stored", () => {
     expect(ids()).toEqual(["a", "a"]);
   });
 });
+
+describe("what can still be undone", () => {
+  const gone: Command = { type: "delete", id: "gone", seq: 1 };
+
+  it("is not sent before its time, and holds up nothing else", () => {
+    const { surroundings, outbox, ids, kinds } = tab();
+    outbox.connected();
+    outbox.post(gone, 5_000);
+    outbox.post(send("a"));
+    outbox.receive(arrived(2, "a"), "ada");
+    surroundings.pass(4_999);
+    expect([ids(), kinds(), outbox.isSettled]).toEqual([["a"], ["held"], false]);
+    surroundings.pass(1);
+    expect([ids(), kinds()]).toEqual([["a", "gone"], ["sent"]]);
+  });
+
+  it("and is, is never sent", () => {
+    const { surroundings, outbox, ids, storage } = tab();
+    outbox.connected();
+    outbox.post(gone, 5_000);
+    outbox.discard("gone");
+    surroundings.pass(60_000);
+    expect(ids()).toEqual([]);
+    expect(tab(storage).outbox.entries.value).toEqual([]);
+  });
+
+  it("is sent at once if there may be no later", () => {
+    const { outbox, ids } = tab();
+    outbox.connected();
+    outbox.post(gone, 5_000);
+    outbox.release();
+    expect(ids()).toEqual(["gone"]);
+  });
+
+  it("outlives a connection and a page, and is sent when its time is over", () => {
+    const first = tab();
+    first.outbox.connected();
+    first.outbox.post(gone, 5_000);
+    first.outbox.disconnected();
+    first.outbox.connected();
+    expect(first.ids()).toEqual([]);
+    const second = tab(first.storage);
+    second.outbox.connected();
+    expect(second.ids()).toEqual([]);
+    second.surroundings.pass(5_000);
+    expect(second.ids()).toEqual(["gone"]);
+  });
+
+  it("and is undone in one tab, is not sent by another", () => {
+    const first = tab();
+    first.outbox.post(gone, 5_000);
+    const second = tab(first.storage);
+    second.outbox.connected();
+    first.outbox.discard("gone");
+    second.surroundings.pass(5_000);
+    expect(second.ids()).toEqual([]);
+  });
+});

@@ -27,6 +27,11 @@ export interface SessionChanges {
   visible?: boolean;
 }
 
+export interface RoomChanges {
+  name?: string;
+  topic?: string;
+}
+
 /** The calls of the contract's section 2 that the client makes. Each rejects with an ApiError. */
 export interface Api {
   /** Null if nobody is signed in. */
@@ -36,6 +41,7 @@ export interface Api {
   signOut(): Promise<void>;
   rooms(): Promise<RoomSummary[]>;
   room(id: string): Promise<RoomSummary>;
+  changeRoom(id: string, changes: RoomChanges): Promise<RoomSummary>;
   createRoom(name: string, topic: string): Promise<RoomSummary>;
   /**
    * A page of messages.
@@ -80,6 +86,7 @@ export function httpApi(request: typeof fetch): Api {
     },
     rooms: async () => (await ask<{ rooms: RoomSummary[] }>("GET", "/api/rooms")).rooms,
     room: async (id) => (await ask<{ room: RoomSummary }>("GET", `/api/rooms/${id}`)).room,
+    changeRoom: async (id, changes) => (await ask<{ room: RoomSummary }>("PATCH", `/api/rooms/${id}`, changes)).room,
     createRoom: async (name, topic) => {
       const body = topic === "" ? { name } : { name, topic };
       return (await ask<{ room: RoomSummary }>("POST", "/api/rooms", body)).room;

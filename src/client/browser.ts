@@ -34,7 +34,8 @@ export function browserSurroundings(): Surroundings {
       }),
     onStored: (key, listener) =>
       listen(window, "storage", (event) => {
-        if (event instanceof StorageEvent && event.key === key) listener();
+        if (!(event instanceof StorageEvent)) return;
+        if (event.key === key || (key.endsWith(":") && event.key?.startsWith(key))) listener();
       }),
     onInput: (listener) => all(INPUT_EVENTS.map((type) => listen(window, type, listener))),
     focused: () => !document.hidden && document.hasFocus(),

@@ -2,7 +2,12 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import { Activity } from "./activity.ts";
 import type { Api } from "./api.ts";
 import { Away } from "./away.ts";
+import { draftsOf, roomsWithDrafts } from "./draft.ts";
+import { RecentEmoji } from "./emoji/recent.ts";
+import { EmojiShelf } from "./emoji/shelf.ts";
+import { EMOJI_SOURCES } from "./emoji/sources.ts";
 import { minutes } from "./minutes.ts";
+import { Notice } from "./notice.ts";
 import { RoomCopies } from "./offline/room-copies.ts";
 import { OwnStatus } from "./own-status.ts";
 import { type AddressBar, Route } from "./place.ts";
@@ -10,7 +15,7 @@ import type { RoomContext } from "./room.ts";
 import { Rooms } from "./rooms.ts";
 import { Session } from "./session.ts";
 import { Speech } from "./speech.ts";
-import type { Installation, Surroundings } from "./surroundings.ts";
+import type { Cancel, Installation, Surroundings } from "./surroundings.ts";
 import { chosenTheme } from "./theme.ts";
 import { SOURCES } from "./words/sources.ts";
 import { words } from "./words/words.ts";
@@ -19,6 +24,7 @@ import { words } from "./words/words.ts";
 export interface Own {
   away: Away;
   status: OwnStatus;
+  recentEmoji: RecentEmoji;
 }
 
 /** The whole client without its views: who is signed in, where the page is, and the rooms. */
@@ -33,7 +39,11 @@ export class Client {
   /** Null while nobody is signed in. */
   readonly own = signal<Own | null>(null);
   /** What is open over everything else, at a key that works everywhere. */
-  readonly dialog = signal<"switcher" | null>(null);
+  readonly dialog = signal<"switcher" | "help" | null>(null);
+  /** Ids of the rooms in which this person has begun a message. */
+  readonly drafts = signal<ReadonlySet<string>>(new Set());
+  readonly emoji: EmojiShelf;
+  readonly notice: Notice;
   /** Ticks at midnight, so that "today" stays true. */
   readonly today = signal(0);
   /** Ticks once a minute while the page is in view. */
@@ -45,6 +55,7 @@ export class Client {
   readonly #tab: string;
   /** What this device keeps of the rooms of whoever is signed in. */
   #copies: RoomCopies | null = null;
+  #forgetDrafts: Cancel = () => {};
   readonly #userId = computed(() => {
     const state = this.session.state.value;
     return state.kind === "signed_in" ? state.user.id : null;
@@ -60,6 +71,8 @@ export class Client {
     this.theme = chosenTheme(surroundings);
     this.speech = new Speech(words, SOURCES, surroundings);
     this.installation = surroundings.installation;
+    this.emoji = new EmojiShelf(EMOJI_SOURCES);
+    this.notice = new Notice(surroundings);
     this.#activity = new Activity(surroundings, () => this.rooms.peek()?.open.peek()?.wake());
   }
 
@@ -78,6 +91,7 @@ export class Client {
       untracked(() => {
         rooms?.goTo(place);
         rooms?.deliver();
+        this.#countDrafts();
       });
     });
     await this.session.begin();
@@ -95,11 +109,14 @@ export class Client {
     this.rooms.value = null;
     this.own.value = null;
     this.#copies = null;
+    this.#forgetDrafts();
     if (you === null) return;
     const copies = new RoomCopies(this.#surroundings, you);
     this.#copies = copies;
     const away = new Away(this.#surroundings, you);
-    this.own.value = { away, status: new OwnStatus(this.session, away) };
+    const recentEmoji = new RecentEmoji(this.#surroundings, you);
+    this.own.value = { away, status: new OwnStatus(this.session, away), recentEmoji };
+    this.#forgetDrafts = this.#surroundings.onStored(draftsOf(you), () => this.#countDrafts());
     const context: RoomContext = {
       api: this.#api,
       surroundings: this.#surroundings,
@@ -128,6 +145,12 @@ export class Client {
   #leavePermalink(): void {
     const place = this.route.place.peek();
     if (place.kind === "room" && place.seq !== undefined) this.route.redirect({ kind: "room", id: place.id });
+  }
+
+  /** Of the open room nobody needs to be told, so it is enough to look when another one is entered. */
+  #countDrafts(): void {
+    const you = this.#userId.peek();
+    this.drafts.value = you === null ? new Set() : roomsWithDrafts(this.#surroundings.storage, you);
   }
 
   #watchMidnight(): void {

@@ -1,8 +1,20 @@
 import { signal } from "@preact/signals";
-import type { KeyValueStorage } from "./surroundings.ts";
+import type { KeyValueStorage, Memory } from "./surroundings.ts";
 
 /** What the composer is for at the moment. */
 export type Purpose = { kind: "new" } | { kind: "reply"; to: number } | { kind: "edit"; seq: number; text: string };
+
+/** Ids of the rooms in which `user` has begun a message on this device. */
+export function roomsWithDrafts(storage: KeyValueStorage, user: string): Set<string> {
+  const prefix = draftsOf(user);
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
+  return new Set(keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)));
+}
+
+/** What the keys of a user's drafts begin with. */
+export function draftsOf(user: string): string {
+  return `dormouse:${user}:draft:`;
+}
 
 /** What someone is writing in one room. What is not sent yet is kept, also over a reload; an edit lasts as long as the page. */
 export class Draft {
@@ -10,14 +22,19 @@ export class Draft {
   readonly purpose = signal<Purpose>({ kind: "new" });
   /** Grows when the composer should take the focus. */
   readonly called = signal(0);
+  /** True while the composer has the focus: then nobody is writing in another tab, and what stands here is the newest. */
+  isBeingWritten = false;
 
   readonly #storage: KeyValueStorage;
   readonly #key: string;
 
-  constructor(storage: KeyValueStorage, user: string, room: string) {
-    this.#storage = storage;
-    this.#key = `dormouse:${user}:draft:${room}`;
-    this.text.value = storage.getItem(this.#key) ?? "";
+  constructor(memory: Memory, user: string, room: string) {
+    this.#storage = memory.storage;
+    this.#key = draftsOf(user) + room;
+    this.#read();
+    memory.onStored(this.#key, () => {
+      if (!this.isBeingWritten) this.#read();
+    });
   }
 
   /** What the composer shows: the edited message, or the new one. */
@@ -60,11 +77,15 @@ export class Draft {
     this.cancel();
   }
 
-  /** Gives back the text of a message that was refused, before whatever has been written since. */
-  restore(text: string): void {
-    this.cancel();
+  /** Gives back a message that was refused, before whatever has been written since. */
+  restore(text: string, replyTo?: number): void {
+    this.purpose.value = replyTo === undefined ? { kind: "new" } : { kind: "reply", to: replyTo };
     this.#writeNew(this.text.value === "" ? text : `${text}\n${this.text.value}`);
     this.called.value++;
+  }
+
+  #read(): void {
+    this.text.value = this.#storage.getItem(this.#key) ?? "";
   }
 
   #writeNew(text: string): void {

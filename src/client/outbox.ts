@@ -164,11 +164,13 @@ export class Outbox {
 
   /** Sends what could be taken back until `now`. */
   #release(now: number): void {
-    this.entries.value = this.entries.value.map((entry) =>
-      entry.delivery.kind === "held" && entry.delivery.until <= now
-        ? { ...entry, delivery: { kind: "waiting" } }
-        : entry,
-    );
+    this.entries.value = this.entries.value.map((entry) => {
+      const { command, at, delivery } = entry;
+      if (delivery.kind !== "held" || delivery.until > now) return entry;
+      // What another page finds from now on was sent, or may have been; unless it was undone in another tab.
+      if (this.#storage.has(command.id)) this.#storage.keep({ command, at });
+      return { command, at, delivery: { kind: "waiting" } };
+    });
     this.#watchHeld();
     this.#sendNext();
   }

@@ -19,6 +19,9 @@ import { spentUntil } from "./spent.ts";
 import type { Cancel, Surroundings } from "./surroundings.ts";
 import { TypingNotice } from "./typing.ts";
 
+/** Milliseconds in which a deletion can be undone. */
+const UNDO_MS = 5_000;
+
 type WithoutId<C> = C extends Command ? Omit<C, "id"> : never;
 
 /** A message that has no seq yet. */
@@ -69,6 +72,16 @@ export class Room {
     return refused.length === 0 ? NONE : refused;
   });
 
+  /** Seqs of the messages whose deletion can still be undone. */
+  readonly undoable = computed(
+    () =>
+      new Set(
+        this.#outbox.entries.value.flatMap(({ command, delivery }) =>
+          command.type === "delete" && delivery.kind === "held" ? command.seq : [],
+        ),
+      ),
+  );
+
   readonly #context: RoomContext;
   readonly #outbox: Outbox;
   readonly #connection: Connection;
@@ -90,7 +103,7 @@ export class Room {
     if (copy) this.state.restore(copy);
     this.history = new History(id, context.api, this.state, context.onLatest);
     this.reading = new Reading(this.state, this.history, context.isLooking, () => this.readAll());
-    this.draft = new Draft(surroundings.storage, you, id);
+    this.draft = new Draft(surroundings, you, id);
     this.#connection = new Connection(id, tab, surroundings, {
       position: () => this.state.position,
       changed: (state) => this.#connectionChanged(state),
@@ -105,7 +118,13 @@ export class Room {
       if (this.#savings.may("read")) this.#connection.send({ type: "read", seq });
     });
     this.#savings = new Savings(surroundings, () => this.#marker.connected());
-    this.#stopWatching = [surroundings.onHidden(() => this.#marker.flush()), effect(() => this.#keep())];
+    this.#stopWatching = [
+      surroundings.onHidden(() => {
+        this.#marker.flush();
+        this.#outbox.release();
+      }),
+      effect(() => this.#keep()),
+    ];
   }
 
   /** Connects; what was seen before is resumed. */
@@ -121,6 +140,7 @@ export class Room {
     this.reading.leave();
     this.history.leave();
     this.#marker.flush();
+    this.#outbox.release();
     this.#leaveIfSettled();
   }
 
@@ -150,12 +170,38 @@ export class Room {
     this.#post({ type: "edit", seq, text });
   }
 
+  /** Deletes a message, which is seen at once and can be undone for a while. Leaving the room or the page ends that. */
   delete(seq: number): void {
-    this.#post({ type: "delete", seq });
+    this.#post({ type: "delete", seq }, UNDO_MS);
+  }
+
+  /** Undoes a deletion that is `undoable`. */
+  undelete(seq: number): void {
+    for (const { command, delivery } of this.#outbox.entries.peek()) {
+      if (command.type === "delete" && command.seq === seq && delivery.kind === "held")
+        this.#outbox.discard(command.id);
+    }
   }
 
   react(seq: number, emoji: string, on: boolean): void {
     this.#post({ type: "react", seq, emoji, on });
+  }
+
+  /** Reacts to a message, or takes the reaction back. */
+  toggleReaction(seq: number, emoji: string): void {
+    const reactions = this.messages.peek().find((message) => message.seq === seq)?.reactions ?? {};
+    this.react(seq, emoji, !reactions[emoji]?.includes(this.you));
+  }
+
+  /** Sends what could still be undone: the session is about to end. */
+  sendHeld(): void {
+    this.#outbox.release();
+  }
+
+  /** @throws ApiError, if the server does not let this person */
+  async setTopic(topic: string): Promise<void> {
+    // The room tells everybody who is there, so this page as well.
+    await this.#context.api.changeRoom(this.id, { topic });
   }
 
   retry(entry: Entry): void {
@@ -215,8 +261,8 @@ export class Room {
     if (ready.value) this.#context.copies?.roomChanged(this.id, () => this.state.snapshot());
   }
 
-  #post(command: WithoutId<Command>): void {
-    this.#outbox.post({ ...command, id: this.#context.surroundings.newId() });
+  #post(command: WithoutId<Command>, holdMs?: number): void {
+    this.#outbox.post({ ...command, id: this.#context.surroundings.newId() }, holdMs);
   }
 
   #received(events: ServerEvent[]): void {

@@ -50,7 +50,7 @@ export interface Memory {
   readonly storage: KeyValueStorage;
   /** For what is too large for `storage`; null where the browser has nothing of the kind. */
   readonly records: RecordStorage | null;
-  /** Calls when another tab changed `key`. */
+  /** Calls when another tab changed `key`, or if that ends with a colon, anything that begins with it. */
   onStored(key: string, listener: () => void): Cancel;
 }
 

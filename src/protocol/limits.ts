@@ -41,6 +41,8 @@ export const TOPIC_LIMIT = 250;
 /** Characters of a search query, and words in it. */
 export const QUERY_LIMIT = 200;
 
+/** Characters of a message unless the server is configured otherwise: a client says so before it sends more. */
+export const TEXT_LENGTH = 4_000;
 /** Characters of a frame unless the server is configured otherwise: a client stays within, because a longer one is refused unread. */
 export const FRAME_LENGTH = 16_384;
 /** Characters received after which a client sends `ack`, and unacknowledged ones after which the room closes with 4008. */

@@ -1,19 +1,19 @@
-import { expect, it } from "vitest";
-import { Draft } from "../../src/client/draft.ts";
-import { fakeStorage } from "./fake-surroundings.ts";
+import { describe, expect, it } from "vitest";
+import { Draft, roomsWithDrafts } from "../../src/client/draft.ts";
+import { FakeSurroundings, fakeStorage } from "./fake-surroundings.ts";
 
 it("what is being written outlives the page, and ends when it is sent", () => {
   const storage = fakeStorage();
-  new Draft(storage, "ada", "wood").write("half a sent");
-  const draft = new Draft(storage, "ada", "wood");
+  new Draft(new FakeSurroundings(storage), "ada", "wood").write("half a sent");
+  const draft = new Draft(new FakeSurroundings(storage), "ada", "wood");
   expect(draft.shown).toBe("half a sent");
-  expect(new Draft(storage, "ada", "meadow").shown).toBe("");
+  expect(new Draft(new FakeSurroundings(storage), "ada", "meadow").shown).toBe("");
   draft.sent();
-  expect(new Draft(storage, "ada", "wood").shown).toBe("");
+  expect(new Draft(new FakeSurroundings(storage), "ada", "wood").shown).toBe("");
 });
 
 it("editing an old message leaves the new one as it was", () => {
-  const draft = new Draft(fakeStorage(), "ada", "wood");
+  const draft = new Draft(new FakeSurroundings(), "ada", "wood");
   draft.write("new");
   draft.edit(3, "old");
   draft.write("old, mended");
@@ -23,14 +23,14 @@ it("editing an old message leaves the new one as it was", () => {
 });
 
 it("a refused message comes back without losing what was written since", () => {
-  const draft = new Draft(fakeStorage(), "ada", "wood");
+  const draft = new Draft(new FakeSurroundings(), "ada", "wood");
   draft.write("since");
   draft.restore("refused");
   expect(draft.shown).toBe("refused\nsince");
 });
 
 it("a mention is added to what is there already, in an edit too", () => {
-  const draft = new Draft(fakeStorage(), "ada", "wood");
+  const draft = new Draft(new FakeSurroundings(), "ada", "wood");
   draft.mention("Bo");
   expect(draft.shown).toBe("@Bo ");
   draft.write("Good evening");
@@ -42,4 +42,45 @@ it("a mention is added to what is there already, in an edit too", () => {
   draft.cancel();
   expect(draft.shown).toBe("Good evening @Grace Hopper ");
   expect(draft.called.value).toBeGreaterThan(0);
+});
+
+it("a refused answer comes back as an answer", () => {
+  const draft = new Draft(new FakeSurroundings(), "ada", "wood");
+  draft.restore("refused", 7);
+  expect(draft.purpose.value).toEqual({ kind: "reply", to: 7 });
+});
+
+describe("in two tabs", () => {
+  function tabs() {
+    const storage = fakeStorage();
+    const [here, there] = [new FakeSurroundings(storage), new FakeSurroundings(storage)];
+    return { here, draft: new Draft(here, "ada", "wood"), other: new Draft(there, "ada", "wood"), storage };
+  }
+
+  it("a draft is the same, and gone in both when it is sent", () => {
+    const { here, draft, other } = tabs();
+    other.write("half a sent");
+    here.storedElsewhere("dormouse:ada:draft:wood");
+    expect(draft.shown).toBe("half a sent");
+    other.sent();
+    here.storedElsewhere("dormouse:ada:draft:wood");
+    expect(draft.shown).toBe("");
+  });
+
+  it("nothing is taken from under the hands of who is writing", () => {
+    const { here, draft, other } = tabs();
+    draft.isBeingWritten = true;
+    draft.write("new");
+    other.restore("refused");
+    here.storedElsewhere("dormouse:ada:draft:wood");
+    expect(draft.shown).toBe("new");
+  });
+
+  it("the rooms in which something was begun are known", () => {
+    const { draft, storage } = tabs();
+    expect(roomsWithDrafts(storage, "ada")).toEqual(new Set());
+    draft.write("half");
+    expect(roomsWithDrafts(storage, "ada")).toEqual(new Set(["wood"]));
+    expect(roomsWithDrafts(storage, "bo")).toEqual(new Set());
+  });
 });

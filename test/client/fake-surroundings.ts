@@ -136,7 +136,9 @@ export class FakeSurroundings implements Surroundings {
 
   /** Another tab changed `key`. */
   storedElsewhere(key: string): void {
-    for (const entry of this.#stored) if (entry.key === key) entry.listener();
+    for (const entry of this.#stored) {
+      if (entry.key === key || (entry.key.endsWith(":") && key.startsWith(entry.key))) entry.listener();
+    }
   }
 
   #listen(event: Happening, listener: () => void): Cancel {

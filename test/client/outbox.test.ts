@@ -287,12 +287,16 @@ describe("what can still be undone", () => {
     expect(tab(storage).outbox.entries.value).toEqual([]);
   });
 
-  it("is sent at once if there may be no later", () => {
-    const { outbox, ids } = tab();
+  it("is sent at once if there may be no later, and again by the page that comes next", () => {
+    const { outbox, ids, storage } = tab();
     outbox.connected();
     outbox.post(gone, 5_000);
     outbox.release();
     expect(ids()).toEqual(["gone"]);
+    const next = tab(storage);
+    expect(next.kinds()).toEqual(["waiting"]);
+    next.outbox.connected();
+    expect(next.ids()).toEqual(["gone"]);
   });
 
   it("outlives a connection and a page, and is sent when its time is over", () => {
@@ -317,5 +321,6 @@ describe("what can still be undone", () => {
     first.outbox.discard("gone");
     second.surroundings.pass(5_000);
     expect(second.ids()).toEqual([]);
+    expect(tab(first.storage).outbox.entries.value).toEqual([]);
   });
 });

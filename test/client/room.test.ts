@@ -93,6 +93,38 @@ describe("a change that is asked for", () => {
   });
 });
 
+describe("a deletion", () => {
+  it("is shown at once, and sent when it can be undone no longer", () => {
+    const { room, surroundings } = entered(message(1, { author: ada }));
+    room.delete(1);
+    expect(room.undoable.value).toEqual(new Set([1]));
+    expect(frames(surroundings, "delete")).toEqual([]);
+    surroundings.pass(5_000);
+    expect(frames(surroundings, "delete")).toHaveLength(1);
+    expect(room.undoable.value).toEqual(new Set());
+  });
+
+  it("that is undone leaves the message as it was", () => {
+    const { room, surroundings } = entered(message(1, { author: ada }));
+    room.delete(1);
+    room.undelete(1);
+    surroundings.pass(5_000);
+    expect(frames(surroundings, "delete")).toEqual([]);
+    expect(room.messages.value[0]).toMatchObject({ text: "text 1" });
+  });
+
+  it.each([
+    ["nobody sees the page any more", ({ surroundings }: ReturnType<typeof entered>) => surroundings.happen("hidden")],
+    ["the room is left", ({ room }: ReturnType<typeof entered>) => room.leave()],
+    ["the session is about to end", ({ room }: ReturnType<typeof entered>) => room.sendHeld()],
+  ])("is sent at once when %s", (_, happen) => {
+    const all = entered(message(1, { author: ada }));
+    all.room.delete(1);
+    happen(all);
+    expect(frames(all.surroundings, "delete")).toHaveLength(1);
+  });
+});
+
 it("a missing message makes it reconnect and resume from the last one held", () => {
   const { surroundings } = entered(message(1));
   surroundings.socket.say(message(3));

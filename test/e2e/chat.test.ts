@@ -60,8 +60,8 @@ describe("two people", () => {
     await bo.page.locator(".message", { hasText: "First, mended" }).getByText("edited").waitFor();
 
     await own.hover();
-    await own.getByRole("button", { name: "Delete" }).click();
-    await own.getByRole("button", { name: "Press again to delete for everyone" }).click();
+    await own.getByRole("button", { name: "More" }).click();
+    await ada.page.getByRole("menuitem", { name: "Delete" }).click();
     await expect.poll(() => texts(bo.page)).toEqual(["This message was deleted.", "Second"]);
     expect([...ada.complaints, ...bo.complaints]).toEqual([]);
     await Promise.all([ada.context.close(), bo.context.close()]);

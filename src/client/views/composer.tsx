@@ -1,40 +1,61 @@
 import { useEffect, useRef } from "preact/hooks";
+import { isInFence } from "../completion/code.ts";
+import { charactersLeft } from "../length.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
+import { useCompleting } from "./completing.ts";
 import { directionOf } from "./direction-of.ts";
+import { EmojiButton } from "./emoji-button.tsx";
+import { formatByKey, linkByPasting, wrapByTyping } from "./formatting.ts";
 import { Icon } from "./icons.tsx";
-
-/** On a phone the return key is the only way to a new line; sending has its button. */
-const touch = matchMedia("(hover: none) and (pointer: coarse)");
+import { LengthLine } from "./length-line.tsx";
+import { PurposeLine } from "./purpose-line.tsx";
+import { useSending } from "./sending.ts";
+import { Sentence } from "./sentence.tsx";
+import { SUGGESTIONS, Suggestions, suggestionId } from "./suggestions.tsx";
+import { isComposing, replaceIn, selectionOf } from "./text-field.ts";
+import { touch } from "./touch.ts";
+import { useTypeAnywhere } from "./type-anywhere.ts";
 
 /** Where a message is written, answered or edited. */
 export function Composer({ room }: { room: Room }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const { draft } = room;
   const text = draft.shown;
+  const left = charactersLeft(text);
   const { called } = draft;
   const { composer } = words.value;
+  const { send, problem } = useSending(room);
+  const { completion, take, wrote, composed, moved, pressed } = useCompleting(room, field);
+  const isOffering = completion.options.value.length > 0;
+  useTypeAnywhere(field);
   useEffect(() => {
     if (called.value === 0 && touch.matches) return;
     field.current?.focus();
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   }, [called.value]);
+  useEffect(() => {
+    document.addEventListener("selectionchange", moved);
+    return () => {
+      document.removeEventListener("selectionchange", moved);
+      draft.isBeingWritten = false;
+    };
+  }, [room]);
+  // What was sent or taken back leaves nothing to complete.
+  useEffect(() => {
+    if (text === "") completion.rest();
+  }, [text]);
 
-  const send = () => {
-    const purpose = draft.purpose.value;
-    const written = draft.shown.trim();
-    if (written === "") return;
-    if (purpose.kind === "edit") {
-      if (written !== room.find(purpose.seq)?.text) room.edit(purpose.seq, written);
-    } else room.send(written, purpose.kind === "reply" ? purpose.to : undefined);
-    draft.sent();
-  };
-
-  const pressed = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
-    if (event.key === "Enter" && !event.shiftKey && !touch.matches) {
+  const keyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
+    const { value, selectionStart } = event.currentTarget;
+    if (isComposing(event) || pressed(event) || formatByKey(event.currentTarget, event)) return;
+    const isModified = event.ctrlKey || event.metaKey;
+    if (
+      event.key === "Enter" &&
+      (isModified || !(event.shiftKey || touch.matches || isInFence(value, selectionStart)))
+    ) {
       event.preventDefault();
-      send();
+      void send();
     } else if (event.key === "Escape" && draft.purpose.value.kind !== "new") {
       event.stopPropagation();
       draft.cancel();
@@ -51,12 +72,13 @@ export function Composer({ room }: { room: Room }) {
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        void send();
         field.current?.focus();
       }}
     >
       <PurposeLine room={room} />
       <div class="composer-line">
+        <Suggestions completion={completion} onTake={take} />
         <div class="composer-field">
           {/* Gives the field its height: a line at the end so that a fresh one is there before it is written in. */}
           <div class="composer-mirror" aria-hidden="true" dir="auto">{`${text}\n`}</div>
@@ -65,44 +87,52 @@ export function Composer({ room }: { room: Room }) {
             rows={1}
             dir={directionOf(text)}
             aria-label={composer.label}
+            aria-autocomplete="list"
+            aria-haspopup="listbox"
+            aria-controls={isOffering ? SUGGESTIONS : undefined}
+            aria-activedescendant={isOffering ? suggestionId(completion.chosen.value) : undefined}
+            aria-describedby={problem.value === null ? undefined : "composer-problem"}
             placeholder={room.state.info.value ? composer.placeholder(room.state.info.value.name) : composer.label}
             enterkeyhint={touch.matches ? "enter" : "send"}
             value={text}
-            onKeyDown={pressed}
+            onKeyDown={keyDown}
+            onBeforeInput={(event) => wrapByTyping(event.currentTarget, event)}
             onInput={(event) => {
-              draft.write(event.currentTarget.value);
-              if (draft.purpose.value.kind !== "edit" && event.currentTarget.value !== "") room.typed();
+              const { value } = event.currentTarget;
+              problem.value = null;
+              draft.write(value);
+              if (draft.purpose.value.kind !== "edit" && value !== "" && !value.startsWith("/")) room.typed();
+              wrote(event);
+            }}
+            onCompositionEnd={composed}
+            onPaste={(event) => linkByPasting(event.currentTarget, event)}
+            onFocus={() => (draft.isBeingWritten = true)}
+            onBlur={() => {
+              draft.isBeingWritten = false;
+              completion.rest();
             }}
           />
         </div>
-        <button type="submit" class="icon-button send" aria-label={composer.send} disabled={text.trim() === ""}>
+        <EmojiButton
+          onPick={(character) => replaceIn(field.current!, { ...selectionOf(field.current!), text: character })}
+          onClose={() => field.current?.focus()}
+        />
+        <button
+          type="submit"
+          class="icon-button send"
+          aria-label={composer.send}
+          aria-describedby={left !== null ? "composer-length" : undefined}
+          disabled={text.trim() === "" || (left !== null && left < 0)}
+        >
           <Icon name="send" />
         </button>
       </div>
+      <LengthLine left={left} />
+      {problem.value !== null && (
+        <p class="composer-problem" id="composer-problem" role="alert">
+          <Sentence text={problem.value} />
+        </p>
+      )}
     </form>
-  );
-}
-
-function PurposeLine({ room }: { room: Room }) {
-  const purpose = room.draft.purpose.value;
-  if (purpose.kind === "new") return null;
-  const { composer } = words.value;
-  const answered = purpose.kind === "reply" ? room.find(purpose.to) : undefined;
-  return (
-    <div class="purpose">
-      <p>
-        {purpose.kind === "edit" ? (
-          composer.editing
-        ) : (
-          <>
-            {composer.answering} <bdi class="author">{answered?.author.name ?? composer.aMessage}</bdi>
-          </>
-        )}
-        {answered && <bdi class="purpose-quote">{answered.text}</bdi>}
-      </p>
-      <button type="button" class="icon-button" aria-label={composer.cancel} onClick={() => room.draft.cancel()}>
-        <Icon name="close" />
-      </button>
-    </div>
   );
 }

@@ -12,13 +12,18 @@ const PATHS = {
   down: "M12 5v14M6 13l6 6 6-6",
   settings: "M4 7h7M17 7h3M4 17h3M13 17h7M14 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM10 20a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z",
   up: "M12 19V5M6 11l6-6 6 6",
+  more: "M6 12.6a.6.6 0 1 0 0-1.2.6.6 0 0 0 0 1.2ZM12 12.6a.6.6 0 1 0 0-1.2.6.6 0 0 0 0 1.2ZM18 12.6a.6.6 0 1 0 0-1.2.6.6 0 0 0 0 1.2Z",
+  copy: "M9 9h10v11H9ZM5 15V4h10",
+  link: "M10 14a4 4 0 0 0 5.7 0l3.1-3.1a4 4 0 0 0-5.7-5.7L11.6 6.7M14 10a4 4 0 0 0-5.7 0l-3.1 3.1a4 4 0 0 0 5.7 5.7l1.5-1.5",
 } as const;
 
+export type IconName = keyof typeof PATHS;
+
 /** What points along the line, and so the other way where lines begin on the right. */
-const POINTING: ReadonlySet<keyof typeof PATHS> = new Set(["rooms", "send", "reply"]);
+const POINTING: ReadonlySet<IconName> = new Set<IconName>(["rooms", "send", "reply"]);
 
 /** A small drawing beside or instead of a label; the label is what is read out. */
-export function Icon({ name }: { name: keyof typeof PATHS }) {
+export function Icon({ name }: { name: IconName }) {
   return (
     <svg
       class={POINTING.has(name) ? "icon pointing" : "icon"}

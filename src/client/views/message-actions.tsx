@@ -3,32 +3,40 @@ import { useRef } from "preact/hooks";
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
-import { Icon } from "./icons.tsx";
+import { COMMON_EMOJI } from "./common-emoji.ts";
+import { Icon, type IconName } from "./icons.tsx";
+import { openOver } from "./open-over.ts";
 
-const COMMON_EMOJI = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
-
-/** What can be done with a message: shown for the one under the pointer or with the focus. */
+/** What is done with messages most: shown for the one under the pointer or with the focus. The menu has everything. */
 export function MessageActions({ room, message }: { room: Room; message: Message }) {
   const choosing = useSignal(false);
-  const asked = useSignal(false);
   const names = words.value.message;
-  const own = message.author.id === room.you;
   const toggle = useRef<HTMLButtonElement>(null);
-  const react = (emoji: string) => {
-    // What has the focus is about to go.
-    toggle.current?.focus();
-    choosing.value = false;
-    const mine = message.reactions?.[emoji]?.includes(room.you) ?? false;
-    room.react(message.seq, emoji, !mine);
-  };
+  const { seq, text, author } = message;
+  const open = (what: "menu" | "picker", { currentTarget }: { currentTarget: HTMLElement }) =>
+    openOver(what, seq, currentTarget.getBoundingClientRect());
   return (
     <fieldset class="actions" aria-label={names.actions}>
-      {choosing.value &&
-        COMMON_EMOJI.map((emoji) => (
-          <button key={emoji} type="button" class="icon-button emoji" onClick={() => react(emoji)}>
-            {emoji}
-          </button>
-        ))}
+      {choosing.value && (
+        <>
+          <Action icon="plus" name={names.otherEmoji} opens="dialog" onPress={(event) => open("picker", event)} />
+          {COMMON_EMOJI.map((emoji) => (
+            <button
+              key={emoji}
+              type="button"
+              class="icon-button emoji"
+              onClick={() => {
+                // What has the focus is about to go.
+                toggle.current?.focus();
+                choosing.value = false;
+                room.toggleReaction(seq, emoji);
+              }}
+            >
+              {emoji}
+            </button>
+          ))}
+        </>
+      )}
       <button
         ref={toggle}
         type="button"
@@ -40,45 +48,24 @@ export function MessageActions({ room, message }: { room: Room; message: Message
       >
         <Icon name="smile" />
       </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={names.reply}
-        title={names.reply}
-        onClick={() => room.draft.reply(message.seq)}
-      >
-        <Icon name="reply" />
-      </button>
-      {own && (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={names.edit}
-          title={names.edit}
-          onClick={() => room.draft.edit(message.seq, message.text)}
-        >
-          <Icon name="edit" />
-        </button>
-      )}
-      {(own || room.state.moderator.value) && (
-        <button
-          type="button"
-          class={asked.value ? "icon-button sure" : "icon-button"}
-          aria-label={asked.value ? names.pressAgain : names.delete}
-          title={names.delete}
-          onBlur={() => (asked.value = false)}
-          onClick={(event) => {
-            if (asked.value) {
-              event.currentTarget.closest<HTMLElement>(".line")?.focus();
-              room.delete(message.seq);
-            }
-            asked.value = !asked.value;
-          }}
-        >
-          <Icon name="trash" />
-          {asked.value && names.sure}
-        </button>
-      )}
+      <Action icon="reply" name={names.reply} onPress={() => room.draft.reply(seq)} />
+      {author.id === room.you && <Action icon="edit" name={names.edit} onPress={() => room.draft.edit(seq, text)} />}
+      <Action icon="more" name={names.menu} opens="menu" onPress={(event) => open("menu", event)} />
     </fieldset>
+  );
+}
+
+interface ActionProps {
+  icon: IconName;
+  name: string;
+  opens?: "menu" | "dialog";
+  onPress: (event: { currentTarget: HTMLElement }) => void;
+}
+
+function Action({ icon, name, opens, onPress }: ActionProps) {
+  return (
+    <button type="button" class="icon-button" aria-label={name} title={name} aria-haspopup={opens} onClick={onPress}>
+      <Icon name={icon} />
+    </button>
   );
 }

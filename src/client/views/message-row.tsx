@@ -3,12 +3,13 @@ import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
+import { DeletedMessage } from "./deleted-message.tsx";
 import { LinkTo } from "./link-to.tsx";
 import { MessageActions } from "./message-actions.tsx";
-import { MessageText } from "./message-text.tsx";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { RefusedChanges } from "./refused-changes.tsx";
+import { Said } from "./said.tsx";
 import { clockTime, fullTime } from "./times.ts";
 
 interface MessageRowProps {
@@ -61,9 +62,9 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
           </p>
           {message.replyTo !== undefined && <Quote room={room} seq={message.replyTo} from={message.seq} />}
           {deleted ? (
-            <p class="message-text deleted">{words.value.message.deleted}</p>
+            <DeletedMessage room={room} seq={message.seq} />
           ) : (
-            <MessageText text={message.text} />
+            <Said author={message.author.name} text={message.text} />
           )}
           {!deleted && message.editedAt !== undefined && (
             <span class="edited" title={fullTime(message.editedAt)}>

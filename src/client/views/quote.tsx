@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import { actionOf } from "../commands/interpret.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
@@ -25,7 +26,7 @@ export function Quote({ room, seq, from }: QuoteProps) {
       {quoted ? (
         <>
           <bdi class="author">{quoted.author.name}</bdi>{" "}
-          <bdi>{quoted.deletedAt === undefined ? quoted.text : said.deleted}</bdi>
+          <bdi>{quoted.deletedAt === undefined ? (actionOf(quoted.text) ?? quoted.text) : said.deleted}</bdi>
         </>
       ) : (
         said.earlier

@@ -23,7 +23,7 @@ export function Reactions({ room, message }: { room: Room; message: Message }) {
             // Only when somebody asks: who is here, and what is held, changes all the time.
             onPointerEnter={({ currentTarget }) => (currentTarget.title = names(room, users))}
             onFocus={({ currentTarget }) => (currentTarget.title = names(room, users))}
-            onClick={() => room.react(message.seq, emoji, !mine)}
+            onClick={() => room.toggleReaction(message.seq, emoji)}
           >
             <span class="emoji">{emoji}</span> {inFigures(users.length)}
           </button>

@@ -5,7 +5,10 @@ import { Banner } from "./banner.tsx";
 import { Composer } from "./composer.tsx";
 import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
+import { useMessageGestures } from "./message-gestures.ts";
+import { MessageOverlay } from "./message-overlay.tsx";
 import { NewerVersion } from "./newer-version.tsx";
+import { NoticeLine } from "./notice.tsx";
 import { Sentence } from "./sentence.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -21,10 +24,13 @@ interface RoomViewProps {
 export function RoomView({ room, onDrawer }: RoomViewProps) {
   const { info, count } = room.state;
   const names = words.value.room;
+  const gestures = useMessageGestures(room);
   return (
     <main
       class="room"
+      {...gestures}
       onKeyDown={(event) => {
+        gestures.onKeyDown(event);
         if (event.key === "Escape" && !event.defaultPrevented) room.settle();
       }}
     >
@@ -61,7 +67,9 @@ export function RoomView({ room, onDrawer }: RoomViewProps) {
       <p class="typing-line" aria-live="off">
         <Sentence text={typingWords(room.state.typists.list)} />
       </p>
+      <NoticeLine />
       <Composer room={room} />
+      <MessageOverlay room={room} />
     </main>
   );
 }

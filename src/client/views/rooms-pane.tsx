@@ -48,7 +48,7 @@ export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
 }
 
 function RoomLink({ room, current }: { room: ListedRoom; current: boolean }) {
-  const { today } = useClient();
+  const { today, drafts } = useClient();
   const said = words.value.rooms;
   return (
     <LinkTo
@@ -63,12 +63,20 @@ function RoomLink({ room, current }: { room: ListedRoom; current: boolean }) {
       <span class={room.online > 0 ? "room-link-online some" : "room-link-online"}>
         {room.online > 0 ? said.online(room.online) : said.asleep}
       </span>
-      {room.unread > 0 && (
-        <span class="room-link-unread">
-          <span aria-hidden="true">{shortFigure(room.unread)}</span>
-          <span class="for-readers">{said.unread(room.unread)}</span>
-        </span>
-      )}
+      <span class="room-link-marks">
+        {!current && drafts.value.has(room.id) && (
+          <span class="room-link-draft" title={said.draft}>
+            <Icon name="edit" />
+            <span class="for-readers">{said.draft}</span>
+          </span>
+        )}
+        {room.unread > 0 && (
+          <span class="room-link-unread">
+            <span aria-hidden="true">{shortFigure(room.unread)}</span>
+            <span class="for-readers">{said.unread(room.unread)}</span>
+          </span>
+        )}
+      </span>
     </LinkTo>
   );
 }

@@ -4,6 +4,7 @@ import type { User } from "../../protocol/model.ts";
 import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
+import { Help } from "./help.tsx";
 import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { type Drawer, RoomView } from "./room-view.tsx";
@@ -62,6 +63,7 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
           onClick={close}
         />
       )}
+      {dialog.value === "help" && <Help onClose={() => (dialog.value = null)} />}
       {dialog.value === "switcher" && <Switcher rooms={rooms} onClose={() => (dialog.value = null)} />}
     </div>
   );

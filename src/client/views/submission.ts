@@ -30,7 +30,8 @@ export function useSubmission() {
   };
 }
 
-function sentence(error: unknown): string {
+/** Why something was not done, for whoever asked for it. */
+export function sentence(error: unknown): string {
   const { form } = words.value;
   if (!(error instanceof ApiError)) return form.failed;
   const until = spentUntil(error, Date.now());

@@ -3,8 +3,8 @@ import type { Room, Unsent } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";
-import { MessageText } from "./message-text.tsx";
 import { Quote } from "./quote.tsx";
+import { Said } from "./said.tsx";
 
 interface UnsentRowProps {
   room: Room;
@@ -27,7 +27,7 @@ export function UnsentRow({ room, entry, head }: UnsentRowProps) {
             <bdi class={head ? "author" : "for-readers"}>{state.user.name}</bdi>
           </p>
           {command.replyTo !== undefined && <Quote room={room} seq={command.replyTo} />}
-          <MessageText text={command.text} />
+          <Said author={state.user.name} text={command.text} />
           <DeliveryLine room={room} entry={entry} />
         </div>
       </article>
@@ -39,6 +39,8 @@ function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
   const { delivery, command } = entry;
   const said = words.value.delivery;
   switch (delivery.kind) {
+    case "held":
+      return null;
     case "sent":
       return <p class="delivery">{said.sending}</p>;
     case "waiting":
@@ -65,7 +67,7 @@ function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
             class="text-button"
             onClick={() => {
               room.discard(entry);
-              room.draft.restore(command.text);
+              room.draft.restore(command.text, command.replyTo);
             }}
           >
             {said.edit}

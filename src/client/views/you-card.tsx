@@ -67,7 +67,7 @@ export function YouCard({ you }: { you: User }) {
 }
 
 function YouMenu({ status, onRename }: { status: OwnStatus; onRename: () => void }) {
-  const { session } = useClient();
+  const { session, rooms } = useClient();
   const { busy, refusal, submit } = useSubmission();
   const names = words.value.you;
   return (
@@ -77,7 +77,15 @@ function YouMenu({ status, onRename }: { status: OwnStatus; onRename: () => void
         <button type="button" class="button" onClick={onRename}>
           {names.rename}
         </button>
-        <button type="button" class="button" disabled={busy.value} onClick={() => submit(() => session.signOut())}>
+        <button
+          type="button"
+          class="button"
+          disabled={busy.value}
+          onClick={() => {
+            rooms.value?.open.value?.sendHeld();
+            void submit(() => session.signOut());
+          }}
+        >
           {names.signOut}
         </button>
       </div>

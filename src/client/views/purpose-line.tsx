@@ -1,0 +1,28 @@
+import type { Room } from "../room.ts";
+import { words } from "../words/words.ts";
+import { Icon } from "./icons.tsx";
+
+/** Above the composer, what it is for: an answer or an edit, and the way out of it. */
+export function PurposeLine({ room }: { room: Room }) {
+  const purpose = room.draft.purpose.value;
+  if (purpose.kind === "new") return null;
+  const { composer } = words.value;
+  const answered = purpose.kind === "reply" ? room.find(purpose.to) : undefined;
+  return (
+    <div class="purpose">
+      <p>
+        {purpose.kind === "edit" ? (
+          composer.editing
+        ) : (
+          <>
+            {composer.answering} <bdi class="author">{answered?.author.name ?? composer.aMessage}</bdi>
+          </>
+        )}
+        {answered && <bdi class="purpose-quote">{answered.text}</bdi>}
+      </p>
+      <button type="button" class="icon-button" aria-label={composer.cancel} onClick={() => room.draft.cancel()}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

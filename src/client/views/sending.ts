@@ -1,0 +1,63 @@
+import { useSignal } from "@preact/signals";
+import { CommandRefused, carryOut } from "../commands/carry-out.ts";
+import { interpret } from "../commands/interpret.ts";
+import { charactersLeft } from "../length.ts";
+import type { Room } from "../room.ts";
+import { isolated } from "../words/isolated.ts";
+import { words } from "../words/words.ts";
+import { useClient } from "./client-context.ts";
+import { sentence } from "./submission.ts";
+
+/** Does what was written in the composer: sends it, changes a message, carries out a command. */
+export function useSending(room: Room) {
+  const { session, own, notice, dialog } = useClient();
+  /** Why what was written could not be sent or done; it stays where it is. */
+  const problem = useSignal<string | null>(null);
+  const busy = useSignal(false);
+  const { draft } = room;
+
+  const send = async (): Promise<void> => {
+    const purpose = draft.purpose.value;
+    const before = draft.shown;
+    const written = before.trim();
+    if (written === "" || busy.value || (charactersLeft(written) ?? 0) < 0) return;
+    problem.value = null;
+    if (purpose.kind === "edit") {
+      if (written !== room.find(purpose.seq)?.text) room.edit(purpose.seq, written);
+      draft.sent();
+      return;
+    }
+    const post = (text: string) => room.send(text, purpose.kind === "reply" ? purpose.to : undefined);
+    const meaning = interpret(written);
+    if (meaning.kind === "message") {
+      post(meaning.text);
+      draft.sent();
+    } else if (meaning.kind === "unknown") {
+      problem.value = words.value.commands.unknown(isolated(`/${meaning.name}`), isolated(`//${meaning.name}`));
+    } else {
+      busy.value = true;
+      try {
+        const done = await carryOut(meaning.name, meaning.rest, {
+          send: post,
+          rename: (name) => session.change({ name }),
+          setTopic: (topic) => room.setTopic(topic),
+          toggleAway: () => own.value?.away.toggle() ?? false,
+          toggleVisible: async () => {
+            await session.change({ visible: !session.visible.value });
+            return session.visible.value;
+          },
+          help: () => (dialog.value = "help"),
+        });
+        if (done !== null) notice.say(done);
+        // Somebody quick may be writing the next thing by now.
+        if (draft.shown === before) draft.sent();
+      } catch (error) {
+        problem.value = error instanceof CommandRefused ? error.message : sentence(error);
+      } finally {
+        busy.value = false;
+      }
+    }
+  };
+
+  return { send, problem };
+}

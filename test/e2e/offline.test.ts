@@ -44,7 +44,7 @@ async function belongings(page: Page): Promise<string[]> {
 }
 
 async function signOut(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Settings" }).click();
+  await page.locator(".you-button").click();
   await page.getByRole("button", { name: "Sign out" }).click();
 }
 

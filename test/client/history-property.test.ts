@@ -7,6 +7,7 @@ const action = fc.oneof(
   fc.record({ does: fc.constant("post" as const), count: fc.integer({ min: 1, max: 120 }) }),
   fc.record({ does: fc.constant("change" as const), seq }),
   fc.record({ does: fc.constant("change near" as const), by: fc.integer({ min: -60, max: 60 }) }),
+  fc.record({ does: fc.constant("change late" as const), by: fc.nat(60) }),
   fc.record({ does: fc.constant("deliver" as const), count: fc.integer({ min: 1, max: 200 }) }),
   fc.record({ does: fc.constant("goTo" as const), seq }),
   fc.record({ does: fc.constant("scroll" as const), atEnd: fc.boolean() }),
@@ -30,6 +31,8 @@ async function play(room: FakeRoom, step: typeof action extends fc.Arbitrary<inf
       return room.change(step.seq);
     case "change near":
       return room.change(state.transcript.view.from + step.by);
+    case "change late":
+      return room.change(room.messages.length - step.by);
     case "deliver":
       return room.deliver(step.count);
     case "goTo":

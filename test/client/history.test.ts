@@ -110,6 +110,7 @@ describe("reading back", () => {
 describe("a page that is on its way", () => {
   it("never undoes a change that arrives before it", async () => {
     const room = new FakeRoom(200);
+    room.history.scrolled(false, 151);
     void room.history.loadOlder();
     room.change(120);
     room.deliver();
@@ -117,23 +118,8 @@ describe("a page that is on its way", () => {
     room.post(500);
     room.deliver();
     await room.asked[0]!.answer();
-    void room.history.goTo(120);
-    await room.asked[0]?.answer();
+    expect(room.seqs).toContain(120);
     expect(room.state.transcript.find(120)?.text).toBe("revision 1");
-  });
-
-  it("does not make its messages known before the room has told of them", async () => {
-    const room = await readBack(7);
-    room.post(10);
-    room.history.scrolled(false, null);
-    for (let n = 0; n < 4; n++) {
-      void room.history.loadNewer();
-      await room.asked[0]?.answer();
-    }
-    expect(room.seqs.at(-1)).toBe(1_000);
-    expect(room.state.position?.seq).toBe(1_000);
-    room.deliver();
-    expect(room.seqs.at(-1)).toBe(1_010);
   });
 
   it("is thrown away if everything was dropped meanwhile, even of the same log", async () => {

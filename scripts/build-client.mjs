@@ -1,7 +1,7 @@
 // Bundles the browser's half, src/client, to static/build: main.js and styles.css for the chat, with what it loads only
 // when it is needed in files of their own beside it; usage.js and usage.css for the chat's operator; service-worker.js.
-import { readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildServiceWorker } from "./build-service-worker.mjs";
@@ -22,6 +22,11 @@ try {
       { in: "src/client/usage.css", out: "usage" },
     ]),
   ]);
+  nameSharedPart(page);
+  for (const { path, contents } of [...page.outputFiles, ...usage.outputFiles]) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+  }
   const worker = await buildServiceWorker(root, outdir, page.metafile.outputs);
   removeAllBut(new Set([worker, ...Object.keys({ ...page.metafile.outputs, ...usage.metafile.outputs })]));
 } catch (error) {
@@ -42,6 +47,7 @@ function bundle(/** @type {{ in: string, out: string }[]} */ entryPoints) {
     chunkNames: "[name]-[hash]",
     plugins: [emojiModules],
     metafile: true,
+    write: false,
     minify: true,
     format: "esm",
     // Modules are UTF-8 always; escaped, Arabic would be twice as long.
@@ -52,6 +58,29 @@ function bundle(/** @type {{ in: string, out: string }[]} */ entryPoints) {
     legalComments: "none",
     logLevel: "warning",
   });
+}
+
+/**
+ * What main.js shares with a part that is loaded later, esbuild puts into a file of its own. It gets a name that index.html
+ * can give beforehand, so that the browser asks for both at once.
+ * @param {import("esbuild").BuildResult<{ metafile: true, write: false }>} page
+ */
+function nameSharedPart({ metafile: { outputs }, outputFiles }) {
+  const imported = outputs[`${outdir}/main.js`]?.imports.filter(({ kind }) => kind === "import-statement") ?? [];
+  const [shared, ...others] = imported.map(({ path }) => path);
+  if (!shared || others.length > 0) throw new Error("main.js is to share one part with what is loaded later.");
+  const name = `${outdir}/shared.js`;
+  for (const output of Object.values(outputs)) {
+    for (const each of output.imports) if (each.path === shared) each.path = name;
+  }
+  Object.assign(outputs, { [name]: outputs[shared] });
+  delete outputs[shared];
+  for (const file of outputFiles) {
+    if (file.path === join(root, shared)) file.path = join(root, name);
+    if (file.path.endsWith(".js")) {
+      file.contents = new TextEncoder().encode(file.text.replaceAll(basename(shared), basename(name)));
+    }
+  }
 }
 
 /** What an earlier build left behind would be deployed as well. */

@@ -5,6 +5,10 @@ import { Client } from "./client.ts";
 import { App } from "./views/app.tsx";
 import { ClientContext } from "./views/client-context.ts";
 import { followLanguage, followTheme } from "./views/document.ts";
+import { loadOverlays } from "./views/later.tsx";
+
+/** Milliseconds after which the page has time for what may be asked for next. */
+const LATER_MS = 2_000;
 
 const client = new Client(httpApi(fetch.bind(window)), browserSurroundings(), {
   path: () => location.pathname,
@@ -26,3 +30,5 @@ render(
   </ClientContext.Provider>,
   document.getElementById("app")!,
 );
+// Whoever opens something is not to wait for it. If it fails, it is tried again when it is needed.
+setTimeout(() => void loadOverlays().catch(() => {}), LATER_MS);

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { words } from "../words/words.ts";
-import { EmojiPicker } from "./emoji-picker.tsx";
 import { Icon } from "./icons.tsx";
+import { EmojiPicker } from "./later.tsx";
 
 interface EmojiButtonProps {
   onPick: (character: string) => void;

@@ -1,7 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Room } from "../room.ts";
-import { EmojiPicker } from "./emoji-picker.tsx";
-import { MessageMenu } from "./message-menu.tsx";
+import { EmojiPicker, MessageMenu } from "./later.tsx";
 import { lineOf, opened } from "./open-over.ts";
 
 /** What is open over a message of this room. When it is gone the message has the focus. */

@@ -4,7 +4,7 @@ import type { User } from "../../protocol/model.ts";
 import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
-import { Help } from "./help.tsx";
+import { Help } from "./later.tsx";
 import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { type Drawer, RoomView } from "./room-view.tsx";

@@ -6,7 +6,7 @@ import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";
 import { Icon } from "./icons.tsx";
-import { Settings } from "./settings.tsx";
+import { Settings } from "./later.tsx";
 import { StandingSetting } from "./standing-setting.tsx";
 import { useSubmission } from "./submission.ts";
 

@@ -15,6 +15,8 @@ export interface RoomRecord extends RoomInfo {
   edition: number;
   /** What the Worker has used since it last spoke to a room: it has no place of its own to tell that. It may have been for any room, or none. */
   workerUse?: Partial<Usage>;
+  /** True if D1 could not be told that somebody is about to enter or to post, because its writes of the day are spent. */
+  unnoted?: true;
 }
 
 /** What D1 knows of a room. */

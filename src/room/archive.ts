@@ -81,9 +81,10 @@ export class Archive {
     return this.pending > 0 || this.#toldAwake !== false;
   }
 
-  /** D1 had got this version when it let somebody in, and knew from then on that the room is awake. */
-  hear(version: number): void {
-    if (version >= this.#mark.version) this.#toldAwake = undefined;
+  /** D1 had got this version when it let somebody in, and knew from then on that the room is awake, unless it was not told. */
+  hear({ version, unnoted }: RoomRecord): void {
+    if (unnoted) this.#toldAwake = false;
+    else if (version >= this.#mark.version) this.#toldAwake = undefined;
   }
 
   /**
@@ -93,7 +94,8 @@ export class Archive {
   async rouse(room: RoomRecord): Promise<void> {
     try {
       if (this.#isLeaving && this.#running) await within(ROUSE_PATIENCE_MS, this.#running, "no answer from D1");
-      if (this.#toldAwake !== false) return;
+      // It has just refused to be told.
+      if (this.#toldAwake !== false || room.unnoted) return;
       await within(ROUSE_PATIENCE_MS, markAwake(this.env.DB, room.number), "no answer from D1");
       this.#toldAwake = undefined;
     } catch (error) {

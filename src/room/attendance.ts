@@ -183,7 +183,8 @@ export class Attendance {
     const { expired, next } = sweep(this.connections, heardAt, this.settings.idleTimeoutMs, now);
     for (const { connection, why } of expired) {
       if (why === "idle") this.end(connection, CLOSE.IDLE, "Nothing happened for a while.", now);
-      else this.end(connection, CLOSE.GOING_AWAY, "No heartbeat.", now);
+      else if (why === "dead") this.end(connection, CLOSE.GOING_AWAY, "No heartbeat.", now);
+      else this.end(connection, CLOSE.GOING_AWAY, "A new day has begun.", now);
     }
     this.presence.expire(now);
     return next;

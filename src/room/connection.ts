@@ -44,6 +44,8 @@ interface Attachment {
   /** Last frame that was not a heartbeat. */
   activeAt: Time;
   status: Status;
+  /** When it ends at the latest: D1 could not be told of it, so nobody would tell the room that the session has ended. */
+  unnotedUntil?: Time;
   /** How far the user has read, as far as this connection told. */
   read: number;
   /** Characters sent, and how many of them the client has confirmed, both to within `SAVE_EVERY`. */

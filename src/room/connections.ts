@@ -2,8 +2,8 @@ import { DEAD_AFTER_MS } from "../protocol/limits.ts";
 import type { Status, Time } from "../protocol/model.ts";
 import { Connection } from "./connection.ts";
 
-/** A connection that is over, and which of the two ends it is. */
-export type Expired = { connection: Connection; why: "dead" | "idle" };
+/** A connection that is over, and which of the three ends it is. */
+export type Expired = { connection: Connection; why: "dead" | "idle" | "unnoted" };
 
 /** The open connections, oldest first, by socket and by user. They are the truth about who is here. */
 export class Connections {
@@ -82,13 +82,14 @@ export function sweep(
       connection.state.activeAt = now;
       connection.save();
     }
-    const { activeAt } = connection.state;
+    const { activeAt, unnotedUntil = Number.POSITIVE_INFINITY } = connection.state;
     const heard = heardAt(connection);
     const idleAt = activeAt + idleAfter;
     const deadAt = Math.max(heard > now ? 0 : heard, activeAt) + DEAD_AFTER_MS;
     if (idleAt <= now) expired.push({ connection, why: "idle" });
     else if (deadAt <= now) expired.push({ connection, why: "dead" });
-    else next = Math.min(next ?? Number.POSITIVE_INFINITY, idleAt, deadAt);
+    else if (unnotedUntil <= now) expired.push({ connection, why: "unnoted" });
+    else next = Math.min(next ?? Number.POSITIVE_INFINITY, idleAt, deadAt, unnotedUntil);
   }
   return { expired, next };
 }

@@ -7,7 +7,7 @@ import { DEAD_AFTER_MS, GRACE_MS, PING, PONG } from "../protocol/limits.ts";
 import type { HistoryPage, Message, Person, Time, User } from "../protocol/model.ts";
 import { type PageQuery, pageRange } from "../protocol/page.ts";
 import { readSettings, type Settings } from "../settings.ts";
-import { isSpent } from "../spent.ts";
+import { isSpent, secondsToReset } from "../spent.ts";
 import { Archive } from "./archive.ts";
 import { Attendance } from "./attendance.ts";
 import { Connection } from "./connection.ts";
@@ -95,6 +95,8 @@ export class Room extends DurableObject<Env> {
     const now = Date.now();
     this.ctx.acceptWebSocket(socket);
     const connection = Connection.open(socket, caller, query.get("tab")?.slice(0, 64), now);
+    // As soon as D1 can be told who is here, they are to come in by the Worker again, which tells it.
+    if (room.unnoted) connection.state.unnotedUntil = now + secondsToReset(now) * 1_000;
     try {
       if (this.#entrance.admit(connection, this.#room!, query, now)) {
         this.#meter.count("connections");
@@ -291,7 +293,7 @@ export class Room extends DurableObject<Env> {
   /** Takes in what D1 says of this room. Another name or topic is told to everybody who is here. */
   #remember(room: RoomRecord): void {
     const { number, id, name, topic, version, edition, workerUse } = room;
-    this.#archive.hear(version);
+    this.#archive.hear(room);
     if (workerUse) this.#meter.passOn(workerUse);
     const known = this.#room;
     if (known?.number === number) {

@@ -7,7 +7,7 @@ import type { ErrorCode } from "../protocol/events.ts";
 import { sendBody } from "../protocol/frames.ts";
 import { PAGE_LIMIT } from "../protocol/limits.ts";
 import type { HistoryPage } from "../protocol/model.ts";
-import { type PageQuery, pageRange } from "../protocol/page.ts";
+import { type PageQuery, type PageRange, pageRange } from "../protocol/page.ts";
 import type { Refused } from "../room/outcome.ts";
 import { readBody, readQuery, wholeNumber } from "./body.ts";
 import type { Api } from "./context.ts";
@@ -17,6 +17,7 @@ import { identifyInRoom } from "./identity.ts";
 import { Problem, type ProblemCode, tooMany } from "./problem.ts";
 import { reach } from "./reach.ts";
 import { withUse } from "./tally.ts";
+import { isAwake } from "./unnoted.ts";
 
 const page = v.pipe(
   v.object({
@@ -69,13 +70,24 @@ export const messages = new Hono<Api>()
 
 async function readPage(env: Env, room: RoomEntry, query: PageQuery, rev: number | undefined): Promise<HistoryPage> {
   const range = pageRange(query, room.seq);
-  // A page that ends below the archive's last message is the same wherever it is read, as long as the archive has taken
-  // in every change that the caller has seen already.
-  const isArchived = !room.awake || (rev !== undefined && rev <= room.rev && range.hasAfter);
-  if (!isArchived) return reach(env, room.record).page(withUse(room.record), query);
+  if (!isArchived(room, query, range, rev)) return reach(env, room.record).page(withUse(room.record), query);
   const { from, to, hasBefore, hasAfter } = range;
   const [found] = to < from ? [[]] : await ask(env.DB, messagesBetween(env.DB, room.record.number, from, to));
   return { messages: found, hasBefore, hasAfter };
+}
+
+/** Whether the archive's page is the one that the room would give. */
+function isArchived(
+  room: RoomEntry,
+  { before = 0, after = 0, around = 0 }: PageQuery,
+  { hasAfter }: PageRange,
+  rev: number | undefined,
+): boolean {
+  // A page that ends below the archive's last message is the same wherever it is read, as long as the archive has taken
+  // in every change that the caller has seen already.
+  if (rev !== undefined) return rev <= room.rev && hasAfter;
+  // While its writes are spent D1 does not learn that a room has woken up. Who names a message that it lacks knows better.
+  return !isAwake(room) && Math.max(before, after, around) <= room.seq;
 }
 
 function toProblem({ code, message, retryAfter, quota }: Refused): Problem {

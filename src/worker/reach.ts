@@ -2,6 +2,7 @@ import type { RoomEntry } from "../database/rooms.ts";
 import type { Person, RoomSummary } from "../protocol/model.ts";
 import type { Room } from "../room/room.ts";
 import { withUse } from "./tally.ts";
+import { isAwake } from "./unnoted.ts";
 
 /** The Durable Object of a room that D1 knows. Nothing that a caller wrote ever names one. */
 export function reach(env: Env, { id }: { id: string }): DurableObjectStub<Room> {
@@ -10,16 +11,20 @@ export function reach(env: Env, { id }: { id: string }): DurableObjectStub<Room>
 
 /** What a list shows of a room. A room that sleeps is not woken for it: the archive then holds everything. */
 export async function summarise(env: Env, room: RoomEntry): Promise<RoomSummary> {
+  if (!isAwake(room)) return summariseArchive(room);
   const { id, name, topic } = room.record;
-  const { seq, lastMessageAt, online } = room.awake
-    ? await reach(env, room.record).summary(withUse(room.record))
-    : { ...room, online: 0 };
-  return { id, name, topic, seq, lastMessageAt, online };
+  return { id, name, topic, ...(await reach(env, room.record).summary(withUse(room.record))) };
+}
+
+/** What the archive has to show of a room. */
+export function summariseArchive({ record, seq, lastMessageAt }: RoomEntry): RoomSummary {
+  const { id, name, topic } = record;
+  return { id, name, topic, seq, lastMessageAt, online: 0 };
 }
 
 /** Who is online in a room; nobody, if it sleeps. */
 export async function whoIsOnline(env: Env, room: RoomEntry): Promise<{ online: Person[]; count: number }> {
-  return room.awake ? reach(env, room.record).presence(withUse(room.record)) : { online: [], count: 0 };
+  return isAwake(room) ? reach(env, room.record).presence(withUse(room.record)) : { online: [], count: 0 };
 }
 
 /**

@@ -10,7 +10,7 @@ import { allowOnly } from "./failures.ts";
 import { identify, identifyInRoom } from "./identity.ts";
 import { roomName, roomTopic } from "./names.ts";
 import { Problem } from "./problem.ts";
-import { summarise, whoIsOnline } from "./reach.ts";
+import { summarise, summariseArchive, whoIsOnline } from "./reach.ts";
 import { roomIdsFor } from "./room-id.ts";
 
 const newRoom = v.strictObject({ name: v.string(), topic: v.optional(v.string(), "") });
@@ -63,5 +63,5 @@ function notTheirs(): Problem {
 
 /** A room that does not answer is listed as the archive has it, rather than being missed with all the others. */
 async function summariseAnyway(env: Env, room: RoomEntry): Promise<RoomSummary> {
-  return summarise(env, room).catch(() => summarise(env, { ...room, awake: false }));
+  return summarise(env, room).catch(() => summariseArchive(room));
 }

@@ -14,6 +14,7 @@ import { noSuchRoom, Problem } from "./problem.ts";
 import { reach } from "./reach.ts";
 import { countSearch } from "./search-allowance.ts";
 import { withUse } from "./tally.ts";
+import { isAwake } from "./unnoted.ts";
 
 const limit = v.optional(v.pipe(wholeNumber(1), v.maxValue(PAGE_LIMIT)), `${PAGE_DEFAULT}`);
 
@@ -59,7 +60,7 @@ async function searchOneRoom(c: Context<Api>): Promise<SearchPage> {
   const { q, before, limit, ...filter } = readQuery(c, inRoom);
   const terms = termsOf(q);
   countSearch(c, session.user.id);
-  const unarchived = room.awake ? await reach(c.env, room.record).unarchived(withUse(room.record)) : [];
+  const unarchived = isAwake(room) ? await reach(c.env, room.record).unarchived(withUse(room.record)) : [];
   return searchRoom(c.env.DB, room.record, terms, { unarchived, before, limit, filter });
 }
 

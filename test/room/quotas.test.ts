@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { noUsage, type Usage } from "../../src/protocol/usage.ts";
 import { pass, stopClock } from "./clock.ts";
-import { complaints, expectArchived, Wire } from "./d1.ts";
+import { complaints, expectArchived, isAwake, Wire } from "./d1.ts";
 import { converse, done } from "./gathering.ts";
 import { type Guest, TestRoom } from "./people.ts";
 
@@ -174,6 +174,28 @@ test("when D1's quota is spent the chat goes on, D1 is left alone until midnight
   expect(wire.calls).toHaveLength(1);
   await pass(room, HOUR, guests);
   await expectArchived(room);
+});
+
+test("who came in when D1 could not be told comes in again with the new day, and D1 learns that the room is awake", async () => {
+  const { room, bo, guests } = await gather();
+  complaints();
+  const wire = Wire.tap();
+  wire.behave = () => Promise.reject(new Error(D1_SPENT));
+  await pass(room, HOUR, guests);
+  room.record.unnoted = true;
+  const cy = await room.join("cy");
+  delete room.record.unnoted;
+  await env.DB.prepare("UPDATE rooms SET awake = 0 WHERE number = ?").bind(room.record.number).run();
+  const everybody = [...guests, cy];
+  await pass(room, MIDNIGHT - Date.now() - 1, everybody);
+  expect(wire.calls).toHaveLength(1);
+  expect(cy.closed).toBeUndefined();
+  wire.mend();
+  await pass(room, MINUTE, guests);
+  expect(cy.closed).toMatchObject({ code: 1001 });
+  expect(bo.closed).toBeUndefined();
+  await pass(room, 11 * MINUTE, guests);
+  expect(await isAwake(room)).toBe(true);
 });
 
 test.each([

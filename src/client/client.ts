@@ -157,6 +157,14 @@ export class Client {
     const now = this.#surroundings.date();
     const midnight = new Date(now).setHours(24, 0, 0, 0);
     this.today.value = now;
-    this.#surroundings.after(midnight - now + 1, () => this.#watchMidnight());
+    const cancels = [
+      this.#surroundings.after(midnight - now + 1, () => passed()),
+      // The timer stands still while the device sleeps.
+      this.#surroundings.onVisible(() => this.#surroundings.date() >= midnight && passed()),
+    ];
+    const passed = () => {
+      for (const cancel of cancels) cancel();
+      this.#watchMidnight();
+    };
   }
 }

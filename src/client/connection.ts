@@ -198,16 +198,25 @@ export class Connection {
     this.#line = null;
     this.#change({ kind: "waiting", because: "quota", until });
     const wait = Math.max(0, until - this.#surroundings.date()) + backoff(LATE, this.#surroundings.random());
-    this.#cancelRetry = this.#surroundings.after(wait, () => {
-      this.#explained = false;
-      this.#connect();
-    });
+    this.#cancelRetry = this.#surroundings.after(wait, () => this.#connectAnew());
   }
 
-  /** The network is back, or someone looks at the page: try now, and do not trust a line that only seems open. */
+  /** Connects; should that fail, why may have changed. */
+  #connectAnew(): void {
+    this.#explained = false;
+    this.#connect();
+  }
+
+  /**
+   * The network is back, or someone looks at the page: try now, and do not trust a line that only seems open. The timer for
+   * a new day stood still while the device slept.
+   */
   #hurry(): void {
-    if (this.#state.kind === "waiting" && this.#state.because === "network") this.#connect();
-    else if (this.#state.kind === "open") this.#line?.probe();
+    const state = this.#state;
+    const isOver = state.kind === "waiting" && state.because === "quota" && state.until <= this.#surroundings.date();
+    if (isOver) this.#connectAnew();
+    else if (state.kind === "waiting" && state.because === "network") this.#connect();
+    else if (state.kind === "open") this.#line?.probe();
   }
 
   async #askWhy(): Promise<void> {

@@ -2,6 +2,7 @@ import { batch, signal } from "@preact/signals";
 import type { ErrorEvent, MessageEvent } from "../protocol/events.ts";
 import type { Command } from "../protocol/frames.ts";
 import { FRAME_LENGTH } from "../protocol/limits.ts";
+import type { Time } from "../protocol/model.ts";
 import type { OutboxStorage, Refused } from "./outbox-storage.ts";
 import type { Cancel, Clock } from "./surroundings.ts";
 
@@ -44,7 +45,7 @@ export class Outbox {
   /** Sends what is held when its time has come. */
   #cancelHold: Cancel = () => {};
   /** Set while the room has asked for patience. */
-  #cancelPause: Cancel | null = null;
+  #pause: { until: Time; cancel: Cancel } | null = null;
 
   /** @param send gives a command to the connection; false if it could not */
   constructor(clock: Clock, storage: OutboxStorage, send: (command: Command) => boolean) {
@@ -92,7 +93,13 @@ export class Outbox {
   /** The connection has caught up: whatever is still unanswered goes out, again if need be. */
   connected(): void {
     this.#connected = true;
+    this.lookAtClock();
     this.#sendNext();
+  }
+
+  /** Ends a pause that is over: its timer stood still while the device slept. */
+  lookAtClock(): void {
+    if (this.#pause && this.#pause.until <= this.#clock.date()) this.#resume();
   }
 
   disconnected(): void {
@@ -126,7 +133,7 @@ export class Outbox {
     const entry = id === undefined ? undefined : this.#find(id);
     if (id === undefined || entry === undefined) return;
     if (entry.delivery.kind === "sent") this.#cancelUnconfirmed();
-    if (code === "rate_limited") this.#pause(id, retryAfter ?? 1);
+    if (code === "rate_limited") this.#wait(id, retryAfter ?? 1);
     else this.#refuse(id, { code, reason: message });
     this.#sendNext();
   }
@@ -145,7 +152,7 @@ export class Outbox {
   }
 
   #sendNext(): void {
-    if (!this.#connected || this.#cancelPause) return;
+    if (!this.#connected || this.#pause) return;
     for (const { command, delivery } of this.entries.value) {
       if (delivery.kind === "sent" || delivery.kind === "unconfirmed") return;
       if (delivery.kind === "refused" || delivery.kind === "held") continue;
@@ -183,13 +190,17 @@ export class Outbox {
     this.#cancelHold = this.#clock.after(Math.max(0, next - this.#clock.date()), () => this.#release(next));
   }
 
-  #pause(id: string, seconds: number): void {
+  #wait(id: string, seconds: number): void {
     this.#deliver(id, { kind: "waiting" });
-    this.#cancelPause?.();
-    this.#cancelPause = this.#clock.after(seconds * 1_000, () => {
-      this.#cancelPause = null;
-      this.#sendNext();
-    });
+    this.#pause?.cancel();
+    const ms = seconds * 1_000;
+    this.#pause = { until: this.#clock.date() + ms, cancel: this.#clock.after(ms, () => this.#resume()) };
+  }
+
+  #resume(): void {
+    this.#pause?.cancel();
+    this.#pause = null;
+    this.#sendNext();
   }
 
   #refuse(id: string, refused: Refused): void {

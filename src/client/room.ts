@@ -123,6 +123,8 @@ export class Room {
         this.#marker.flush();
         this.#outbox.release();
       }),
+      surroundings.onVisible(() => this.#lookAtClock()),
+      surroundings.onOnline(() => this.#lookAtClock()),
       effect(() => this.#keep()),
     ];
   }
@@ -299,11 +301,22 @@ export class Room {
     });
   }
 
+  /** Ends the wait for a quota that is there again: its timers stood still while the device slept. */
+  #lookAtClock(): void {
+    const until = this.spentUntil.peek();
+    if (until !== null && until <= this.#context.surroundings.date()) {
+      this.#cancelSpent();
+      this.spentUntil.value = null;
+    }
+    this.#outbox.lookAtClock();
+  }
+
   #leaveIfSettled(): void {
     if (this.#leaving && this.#outbox.isSettled) this.#connection.close();
   }
 
   #caughtUp(): void {
+    this.#lookAtClock();
     this.#outbox.connected();
     this.history.caughtUp();
     this.#marker.connected();

@@ -32,6 +32,7 @@ export class FakeSurroundings implements Surroundings {
   isFocused = true;
   randomValue = 0.5;
   #now = 0;
+  #slept = 0;
   #ids = 0;
   #timers = new Set<{ at: number; action: () => void }>();
   #listeners: Record<Happening, Set<() => void>> = {
@@ -68,7 +69,7 @@ export class FakeSurroundings implements Surroundings {
   }
 
   now = (): number => this.#now;
-  date = (): number => 1_700_000_000_000 + this.#now;
+  date = (): number => 1_700_000_000_000 + this.#now + this.#slept;
   random = (): number => this.randomValue;
   hidden = (): boolean => this.isHidden;
   focused = (): boolean => this.isFocused;
@@ -91,6 +92,11 @@ export class FakeSurroundings implements Surroundings {
       next.action();
     }
     this.#now = end;
+  }
+
+  /** The device sleeps: time passes, and all that runs here stands still. */
+  sleep(ms: number): void {
+    this.#slept += ms;
   }
 
   openSocket(url: string, protocol: string, listener: SocketListener) {

@@ -113,6 +113,52 @@ describe("when nobody is let in because the quota is spent", () => {
   });
 });
 
+describe("a device that slept until the quota was there again goes on", () => {
+  it.each(["visible", "online"] as const)("when it is %s: what was written is sent", (sign) => {
+    const { room, surroundings, frames, welcomed } = open();
+    welcomed();
+    room.send("one");
+    const [{ id } = { id: "" }] = frames("send");
+    surroundings.socket.say({ ...refusal(id), retryAfter: (2 * HOUR) / 1_000 });
+    surroundings.sleep(2 * HOUR - 1);
+    surroundings.happen(sign);
+    expect(frames("send")).toHaveLength(1);
+    expect(room.spentUntil.value).not.toBeNull();
+    surroundings.sleep(1);
+    surroundings.happen(sign);
+    expect(room.spentUntil.value).toBeNull();
+    expect(frames("send").map(({ text }) => text)).toEqual(["one", "one"]);
+  });
+
+  it("when it is connected again: what was written is sent", () => {
+    const { room, surroundings, frames, welcomed } = open();
+    welcomed();
+    room.send("one");
+    const [{ id } = { id: "" }] = frames("send");
+    surroundings.socket.say({ ...refusal(id), retryAfter: (2 * HOUR) / 1_000 });
+    surroundings.sleep(2 * HOUR);
+    surroundings.socket.listener.closed(1006);
+    surroundings.pass(500);
+    surroundings.socket.welcome(welcome({ seq: 1, resumed: true }), ready);
+    expect(room.spentUntil.value).toBeNull();
+    expect(frames("send").map(({ text }) => text)).toEqual(["one"]);
+  });
+
+  it.each(["visible", "online"] as const)("when it is %s: it asks to be let in", (sign) => {
+    const { room, surroundings } = open();
+    const { id: _, ...error } = refusal("");
+    const spent = { ...error, retryAfter: (2 * HOUR) / 1_000 };
+    surroundings.socket.welcome(spent, { type: "bye", code: 1011, reason: "", reconnect: true });
+    surroundings.sleep(2 * HOUR - 1);
+    surroundings.happen(sign);
+    expect(surroundings.sockets).toHaveLength(1);
+    surroundings.sleep(1);
+    surroundings.happen(sign);
+    expect(surroundings.sockets).toHaveLength(2);
+    expect(room.connection.value).toEqual({ kind: "connecting" });
+  });
+});
+
 describe("what the room does without is not sent", () => {
   it("typing", () => {
     const { room, surroundings, frames, welcomed } = open();

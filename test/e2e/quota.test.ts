@@ -29,7 +29,7 @@ it("when the day's quota is spent the page says until when, and what was written
   const banner = page.locator(".banner");
   await expect.poll(() => banner.allTextContents()).toHaveLength(1);
   expect(await banner.textContent()).toMatch(
-    /^The day's free quota is used up\. Writing works again at \d+:\d\d.*kept/,
+    /^The day's free quota is used up\. Writing works again (tomorrow )?at \d+:\d\d.*kept/,
   );
   await expect.poll(() => page.locator(".delivery").allTextContents()).toEqual(["Will be sent", "Will be sent"]);
 
@@ -57,7 +57,7 @@ it.each([
   await page.goto("/");
   await expect
     .poll(() => page.locator("main p").textContent())
-    .toMatch(/^The day's free quota is used up\. The chat opens again at \d+:\d\d/);
+    .toMatch(/^The day's free quota is used up\. The chat opens again (tomorrow )?at \d+:\d\d/);
   await page.unroute("**/api/session");
   await page.getByRole("button", { name: "Try again" }).click();
   await page.route("**/api/session", (route) =>

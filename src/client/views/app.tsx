@@ -4,11 +4,11 @@ import { Dormouse } from "./icons.tsx";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { useTabTitle } from "./tab-title.ts";
-import { clockTime } from "./times.ts";
+import { resetTime } from "./times.ts";
 
 /** The page: asks who is there, then shows the rooms. */
 export function App() {
-  const { session, rooms } = useClient();
+  const { session, rooms, today } = useClient();
   const state = session.state.value;
   const { unreachable } = words.value;
   useTabTitle();
@@ -21,7 +21,7 @@ export function App() {
         <main class="welcome">
           <Dormouse />
           <h1>{state.until === null ? unreachable.heading : unreachable.spentHeading}</h1>
-          <p>{state.until === null ? unreachable.text : unreachable.spent(clockTime(state.until))}</p>
+          <p>{state.until === null ? unreachable.text : unreachable.spent(resetTime(state.until, today.value))}</p>
           <button type="button" class="button primary" onClick={() => session.begin()}>
             {unreachable.again}
           </button>

@@ -6,7 +6,7 @@ import { refusalWords } from "../refusal-words.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
-import { clockTime, shortTime } from "./times.ts";
+import { resetTime, shortTime } from "./times.ts";
 
 /** Milliseconds without a connection before anything is said of it; most gaps are shorter. */
 const PATIENCE_MS = 4_000;
@@ -33,8 +33,8 @@ export function Banner({ room }: { room: Room }) {
   const trouble = gone
     ? (late.value || !navigator.onLine) && offlineWords(room, today.value)
     : room.spentUntil.value !== null
-      ? banner.spent(clockTime(room.spentUntil.value))
-      : troubleWith(state);
+      ? banner.spent(resetTime(room.spentUntil.value, today.value))
+      : troubleWith(state, today.value);
   return (
     <div class="banners" role="status">
       {trouble && (
@@ -60,7 +60,7 @@ function offlineWords(room: Room, today: Time): string {
   return at === null ? banner.offline : banner.offlineAsOf(shortTime(at, today));
 }
 
-function troubleWith(state: ConnectionState): string | null {
+function troubleWith(state: ConnectionState, today: Time): string | null {
   const { banner } = words.value;
   switch (state.kind) {
     case "connecting":
@@ -69,7 +69,7 @@ function troubleWith(state: ConnectionState): string | null {
     case "asleep":
       return banner.asleep;
     case "waiting":
-      if (state.because === "quota") return banner.spent(clockTime(state.until));
+      if (state.because === "quota") return banner.spent(resetTime(state.until, today));
       return state.because === "room_full" ? banner.full : banner.flood;
     case "stopped":
       return state.because === "left" || state.because === "signed_out" ? null : banner.stopped[state.because];

@@ -3,7 +3,7 @@ import { ApiError } from "../api.ts";
 import { refusalWords } from "../refusal-words.ts";
 import { spentUntil } from "../spent.ts";
 import { words } from "../words/words.ts";
-import { clockTime } from "./times.ts";
+import { resetTime } from "./times.ts";
 
 /** Carries out what a form asks for, one at a time, and keeps the sentence to show if it was refused. */
 export function useSubmission() {
@@ -34,8 +34,9 @@ export function useSubmission() {
 export function sentence(error: unknown): string {
   const { form } = words.value;
   if (!(error instanceof ApiError)) return form.failed;
-  const until = spentUntil(error, Date.now());
-  if (until !== null) return form.spent(clockTime(until));
+  const now = Date.now();
+  const until = spentUntil(error, now);
+  if (until !== null) return form.spent(resetTime(until, now));
   if (error.status !== 429) return refusalWords(error.code, error.message);
   return form.tooOften(Math.ceil((error.retryAfter ?? 60) / 60));
 }

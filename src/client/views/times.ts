@@ -16,6 +16,13 @@ export function clockTime(at: Time): string {
   return formats.value.clock.format(at);
 }
 
+/** "at 9:00", or "tomorrow at 9:00" if that is not before midnight here: when a quota that is spent is there again. */
+export function resetTime(at: Time, now: Time): string {
+  const { hour } = words.value;
+  const time = clockTime(at);
+  return isSameDay(at, now) ? hour.today(time) : hour.tomorrow(time);
+}
+
 export function fullTime(at: Time): string {
   return formats.value.full.format(at);
 }

@@ -20,7 +20,7 @@ export const de: Words = {
     heading: "Niemand antwortet",
     text: "Der Server ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.",
     spentHeading: "Das war’s für heute",
-    spent: (time) => `Das kostenlose Tageskontingent ist aufgebraucht. Um ${time} Uhr geht es hier weiter.`,
+    spent: (when) => `Das kostenlose Tageskontingent ist aufgebraucht. Hier geht es ${when} weiter.`,
     again: "Noch einmal versuchen",
   },
   rooms: {
@@ -59,8 +59,8 @@ export const de: Words = {
     offline: "Keine Verbindung. Was du schreibst, bleibt erhalten und wird gesendet, sobald du wieder verbunden bist.",
     offlineAsOf: (time) =>
       `Keine Verbindung – Stand: ${time}. Was du schreibst, bleibt erhalten und wird gesendet, sobald du wieder verbunden bist.`,
-    spent: (time) =>
-      `Das kostenlose Tageskontingent ist aufgebraucht. Ab ${time} Uhr kannst du wieder schreiben. Was du jetzt schreibst, bleibt erhalten und wird dann gesendet.`,
+    spent: (when) =>
+      `Das kostenlose Tageskontingent ist aufgebraucht. Schreiben geht ${when} wieder. Was du jetzt schreibst, bleibt erhalten und wird dann gesendet.`,
     asleep: "Der Raum ist eingeschlafen. Beweg die Maus oder drück eine Taste, um ihn zu wecken.",
     full: "Dieser Raum ist voll. Sobald ein Platz frei wird, kommst du hinein.",
     flood: "Das war viel auf einmal. Der Raum ruht sich eine Minute aus, dann geht es weiter.",
@@ -308,9 +308,13 @@ export const de: Words = {
     text_too_long: "Diese Nachricht ist zu lang.",
     too_large: "Diese Nachricht ist zu lang, um gesendet zu werden.",
   },
+  hour: {
+    today: (time) => `um ${time} Uhr`,
+    tomorrow: (time) => `morgen um ${time} Uhr`,
+  },
   form: {
     failed: "Das hat nicht geklappt. Versuche es gleich noch einmal.",
-    spent: (time) => `Das kostenlose Tageskontingent ist aufgebraucht. Ab ${time} Uhr geht das wieder.`,
+    spent: (when) => `Das kostenlose Tageskontingent ist aufgebraucht. Das geht ${when} wieder.`,
     tooOften: (minutes) =>
       `Das war zu oft. Versuche es in ${plurals.select(minutes) === "one" ? "einer Minute" : `${number.format(minutes)} Minuten`} noch einmal.`,
   },

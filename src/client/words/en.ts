@@ -18,7 +18,7 @@ export const en = {
     heading: "Nobody answers",
     text: "The server cannot be reached. Check your connection and try again.",
     spentHeading: "That was all for today",
-    spent: (time: string) => `The day's free quota is used up. The chat opens again at ${time}.`,
+    spent: (when: string) => `The day's free quota is used up. The chat opens again ${when}.`,
     again: "Try again",
   },
   rooms: {
@@ -57,8 +57,8 @@ export const en = {
     offline: "No connection. What you write is kept, and sent when you are back.",
     /** @param time or day */
     offlineAsOf: (time: string) => `Offline – shown as of ${time}. What you write is kept, and sent when you are back.`,
-    spent: (time: string) =>
-      `The day's free quota is used up. Writing works again at ${time}. What you write is kept, and sent then.`,
+    spent: (when: string) =>
+      `The day's free quota is used up. Writing works again ${when}. What you write is kept, and sent then.`,
     asleep: "The room has gone to sleep. Move or press a key to wake it.",
     full: "This room is full. You will come in as soon as there is space.",
     flood: "That was a lot at once. The room takes a minute's rest, then goes on.",
@@ -311,9 +311,13 @@ export const en = {
     text_too_long: "This message is too long.",
     too_large: "This message is too long to send.",
   },
+  hour: {
+    today: (time: string) => `at ${time}`,
+    tomorrow: (time: string) => `tomorrow at ${time}`,
+  },
   form: {
     failed: "That did not work. Try again in a moment.",
-    spent: (time: string) => `The day's free quota is used up. This works again at ${time}.`,
+    spent: (when: string) => `The day's free quota is used up. This works again ${when}.`,
     tooOften: (minutes: number) =>
       `That was too often. Try again in ${plurals.select(minutes) === "one" ? "a minute" : `${number.format(minutes)} minutes`}.`,
   },

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { changeRoom } from "../../src/database/rooms.ts";
 import type { RoomSummary } from "../../src/protocol/model.ts";
 import { roomIdsFor } from "../../src/worker/room-id.ts";
+import { ArchivedRoom } from "../database/archived-room.ts";
 import { call, callWith, json, newcomer, newRoom, post, problem, type Somebody } from "./calls.ts";
 
 let ada: Somebody;
@@ -253,9 +254,19 @@ test("nothing of a room is told without a session", async () => {
 describe("a room that sleeps", () => {
   test("answers everything from the archive, and is not woken", async () => {
     const id = await newRoom(ada);
+    const archived = await ArchivedRoom.create();
+    archived.say(...Array.from({ length: 20 }, (_, i) => `message ${i + 1}`));
+    await archived.archive();
     const get = (path: string) => callWith({ ROOM: unreachable }, "GET", path, { token: ada.token });
-    for (const path of ["", "/presence", "/messages", "/messages?before=9", "/messages?around=3"]) {
-      expect((await get(`/api/rooms/${id}${path}`)).status).toBe(200);
+    for (const path of [
+      "",
+      "/presence",
+      "/messages",
+      "/messages?before=9",
+      "/messages?around=3",
+      "/messages?after=20",
+    ]) {
+      expect((await get(`/api/rooms/${archived.record.id}${path}`)).status).toBe(200);
     }
     expect((await get(`/api/search?q=tea&room=${id}`)).status).toBe(200);
     expect(await json(get(`/api/rooms/${id}/presence`))).toEqual({ online: [], count: 0 });

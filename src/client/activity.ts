@@ -28,6 +28,11 @@ export class Activity {
     this.#lastInput = surroundings.date();
   }
 
+  /** True while what is typed goes to this page; readable as a signal. */
+  get isFocused(): boolean {
+    return this.#focused.value;
+  }
+
   /** True while someone is there and has this page before them; readable as a signal. */
   get isLooking(): boolean {
     return this.#focused.value && this.status.value === "active";

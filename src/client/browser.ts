@@ -1,18 +1,23 @@
 import { install } from "./installation.ts";
+import { systemNotifier } from "./notifier.ts";
 import { indexedRecords } from "./offline/record-storage.ts";
 import type { Cancel, KeyValueStorage, Socket, SocketListener, Surroundings } from "./surroundings.ts";
+import { browserTabs } from "./tabs.ts";
 
 const INPUT_EVENTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "focus"];
 
 /** The real surroundings: this page in this browser. */
 export function browserSurroundings(): Surroundings {
   const storage = pageStorage();
+  const worker = install();
   return {
     socketOrigin: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}`,
     storage,
     languages: navigator.languages,
     records: "indexedDB" in window ? indexedRecords() : null,
-    installation: install(),
+    installation: worker,
+    notifier: systemNotifier(worker),
+    tabs: browserTabs(),
     now: () => performance.now(),
     date: () => Date.now(),
     random: () => Math.random(),

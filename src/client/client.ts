@@ -8,9 +8,10 @@ import { EmojiShelf } from "./emoji/shelf.ts";
 import { EMOJI_SOURCES } from "./emoji/sources.ts";
 import { minutes } from "./minutes.ts";
 import { Notice } from "./notice.ts";
+import { Notifications } from "./notifications.ts";
 import { RoomCopies } from "./offline/room-copies.ts";
 import { OwnStatus } from "./own-status.ts";
-import { type AddressBar, Route } from "./place.ts";
+import { type AddressBar, placeOf, Route } from "./place.ts";
 import type { RoomContext } from "./room.ts";
 import { Rooms } from "./rooms.ts";
 import { Session } from "./session.ts";
@@ -25,6 +26,7 @@ export interface Own {
   away: Away;
   status: OwnStatus;
   recentEmoji: RecentEmoji;
+  notifications: Notifications;
 }
 
 /** The whole client without its views: who is signed in, where the page is, and the rooms. */
@@ -74,6 +76,7 @@ export class Client {
     this.emoji = new EmojiShelf(EMOJI_SOURCES);
     this.notice = new Notice(surroundings);
     this.#activity = new Activity(surroundings, () => this.rooms.peek()?.open.peek()?.wake());
+    surroundings.notifier.onClicked((path) => this.route.go(placeOf(path)));
   }
 
   async start(): Promise<void> {
@@ -107,6 +110,7 @@ export class Client {
   async #serve(you: string | null): Promise<void> {
     this.rooms.peek()?.close();
     this.rooms.value = null;
+    this.own.peek()?.notifications.stop();
     this.own.value = null;
     this.#copies = null;
     this.#forgetDrafts();
@@ -115,7 +119,13 @@ export class Client {
     this.#copies = copies;
     const away = new Away(this.#surroundings, you);
     const recentEmoji = new RecentEmoji(this.#surroundings, you);
-    this.own.value = { away, status: new OwnStatus(this.session, away), recentEmoji };
+    const notifications = new Notifications(
+      this.#surroundings,
+      you,
+      () => this.#activity.isFocused,
+      () => this.rooms.value?.open.value?.id ?? null,
+    );
+    this.own.value = { away, status: new OwnStatus(this.session, away), recentEmoji, notifications };
     this.#forgetDrafts = this.#surroundings.onStored(draftsOf(you), () => this.#countDrafts());
     const context: RoomContext = {
       api: this.#api,
@@ -126,6 +136,7 @@ export class Client {
       status: () => (away.on.value ? "away" : this.#activity.status.value),
       isLooking: () => this.#activity.isLooking,
       onLatest: () => this.#leavePermalink(),
+      onMessage: (...heard) => void notifications.heard(...heard),
       onSessionChanged: () => void this.session.changed(),
     };
     const rooms = new Rooms(context);

@@ -21,6 +21,8 @@ import { TypingNotice } from "./typing.ts";
 
 /** Milliseconds in which a deletion can be undone. */
 const UNDO_MS = 5_000;
+/** Milliseconds of an interruption after which what came in it still counts as having come just now. */
+const NEWS_MS = 5 * 60_000;
 
 type WithoutId<C> = C extends Command ? Omit<C, "id"> : never;
 
@@ -43,6 +45,8 @@ export interface RoomContext {
   isLooking(): boolean;
   /** The reader went to the latest messages of the open room. */
   onLatest(): void;
+  /** A message has come or changed. @param isNew if it is somebody else's, and came just now */
+  onMessage?(room: Room, message: Message, isNew: boolean): void;
   /** The session is over, or somebody else's. */
   onSessionChanged(): void;
 }
@@ -281,10 +285,26 @@ export class Room {
       }
       const anew = events.find((event) => event.type === "welcome" && !event.resumed);
       if (anew?.type === "welcome") this.history.dropped(anew.epoch === this.state.position?.epoch);
+      const last = this.#isUpToDate ? (this.state.position?.seq ?? 0) : Number.POSITIVE_INFINITY;
       if (!this.state.apply(events)) return this.#connection.resync();
+      this.#announce(events, last);
       if (events.some(({ type }) => type === "ready")) this.#caughtUp();
       this.#leaveIfSettled();
     });
+  }
+
+  /** False after a longer absence: what came meanwhile is no news any more, but something to read. */
+  get #isUpToDate(): boolean {
+    const asOf = this.state.asOf.peek();
+    return this.state.ready.peek() || (asOf !== null && this.#context.surroundings.date() - asOf < NEWS_MS);
+  }
+
+  /** @param last messages up to this seq are none that came just now */
+  #announce(events: readonly ServerEvent[], last: number): void {
+    for (const event of events) {
+      if (event.type !== "message") continue;
+      this.#context.onMessage?.(this, event, event.seq > last && event.author.id !== this.you);
+    }
   }
 
   #refused(event: ErrorEvent): void {

@@ -78,9 +78,34 @@ export interface Installation {
   renew(): void;
 }
 
+/** "default" while nobody has been asked. */
+export type Permission = "unsupported" | "default" | "granted" | "denied";
+
+/** What the system shows outside of the page. */
+export interface Notifier {
+  readonly permission: ReadonlySignal<Permission>;
+  /** Has the browser ask for permission; browsers do so only in answer to a click. */
+  ask(): Promise<void>;
+  /** @param path where a click on it leads; what is shown for the same path already is replaced */
+  notify(path: string, title: string, text: string): void;
+  /** Takes back what is shown for `path`, and for places within it. */
+  withdraw(path: string): void;
+  /** Calls with the path of a notification that was clicked. */
+  onClicked(listener: (path: string) => void): Cancel;
+}
+
+/** The tabs of one browser: what each lets the others know for as long as it is so. */
+export interface Tabs {
+  mark(name: string): Cancel;
+  /** True if this tab or another has such a mark. */
+  isMarked(name: string): Promise<boolean>;
+}
+
 /** Everything outside the client that it depends on, so that tests can stand in for it. */
 export interface Surroundings extends Clock, Network, Memory, Input, Reader {
   readonly installation: Installation;
+  readonly notifier: Notifier;
+  readonly tabs: Tabs;
   /** A new id for a command or a tab, impossible to guess. */
   newId(): string;
 }

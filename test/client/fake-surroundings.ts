@@ -1,6 +1,14 @@
 import { signal } from "@preact/signals";
 import type { RecordStorage } from "../../src/client/offline/record-storage.ts";
-import type { Cancel, KeyValueStorage, SocketListener, Surroundings } from "../../src/client/surroundings.ts";
+import type {
+  Cancel,
+  KeyValueStorage,
+  Notifier,
+  Permission,
+  SocketListener,
+  Surroundings,
+  Tabs,
+} from "../../src/client/surroundings.ts";
 
 /** A socket that only records; the test plays the server. */
 export interface FakeSocket {
@@ -28,6 +36,8 @@ export class FakeSurroundings implements Surroundings {
   readonly languages: readonly string[];
   records: RecordStorage = fakeRecords();
   readonly installation = { hasNewer: signal(false), renew: () => {} };
+  readonly notifier = new FakeNotifier();
+  tabs: Tabs = fakeTabs();
   isHidden = false;
   isFocused = true;
   randomValue = 0.5;
@@ -54,6 +64,7 @@ export class FakeSurroundings implements Surroundings {
   beside(): FakeSurroundings {
     const other = new FakeSurroundings(this.storage, this.languages);
     other.records = this.records;
+    other.tabs = this.tabs;
     return other;
   }
 
@@ -175,5 +186,35 @@ function fakeRecords(): RecordStorage {
       for (const key of keys) records.delete(key);
     },
     keys: async () => [...records.keys()],
+  };
+}
+
+/** A system that shows what it is told to show. */
+class FakeNotifier implements Notifier {
+  readonly permission = signal<Permission>("default");
+  /** What is shown, by path. */
+  readonly shown = new Map<string, string>();
+  answer: Permission = "granted";
+
+  async ask() {
+    this.permission.value = this.answer;
+  }
+  notify(path: string, title: string, text: string) {
+    this.shown.set(path, `${title}: ${text}`);
+  }
+  withdraw(path: string) {
+    for (const one of this.shown.keys()) if (`${one}/`.startsWith(`${path}/`)) this.shown.delete(one);
+  }
+  onClicked = (): Cancel => () => {};
+}
+
+function fakeTabs(): Tabs {
+  const marks: string[] = [];
+  return {
+    mark(name) {
+      marks.push(name);
+      return () => void marks.splice(marks.indexOf(name), 1);
+    },
+    isMarked: async (name) => marks.includes(name),
   };
 }

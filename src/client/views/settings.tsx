@@ -5,6 +5,7 @@ import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { Icon } from "./icons.tsx";
 import { NameSetting } from "./name-setting.tsx";
+import { NotificationSetting } from "./notification-setting.tsx";
 import { useSubmission } from "./submission.ts";
 import { useModal } from "./use-modal.ts";
 
@@ -28,6 +29,7 @@ export function Settings({ you, begins, onClose }: SettingsProps) {
         </button>
       </header>
       <NameSetting you={you} autofocus={begins === "name"} />
+      <NotificationSetting />
       <ThemeSetting />
       <LanguageSetting />
     </dialog>

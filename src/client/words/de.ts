@@ -293,6 +293,15 @@ export const de: Words = {
     themes: { system: "System", light: "Hell", dark: "Dunkel" },
     language: "Sprache",
   },
+  notifications: {
+    heading: "Benachrichtigungen",
+    what: "Wenn dich jemand in einem hier geöffneten Raum erwähnt oder dir antwortet, während du woanders hinsiehst. Ein Raum, den du lange allein lässt, schläft ein und bleibt still, bis du zurück bist.",
+    denied:
+      "Dein Browser erlaubt Dormouse keine Benachrichtigungen. In seinen Einstellungen für diese Website kannst du sie erlauben.",
+    unsupported: "Dieser Browser kann dich hier nicht benachrichtigen.",
+    turnOn: "Einschalten",
+    turnOff: "Ausschalten",
+  },
   refusals: {
     offline: "Der Server ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.",
     internal: "Der Server hat nicht so geantwortet, wie er sollte. Versuche es gleich noch einmal.",

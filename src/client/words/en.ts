@@ -295,6 +295,14 @@ export const en = {
     themes: { system: "System", light: "Light", dark: "Dark" },
     language: "Language",
   },
+  notifications: {
+    heading: "Notifications",
+    what: "When somebody mentions or answers you in a room that is open here, while you look elsewhere. A room you leave alone for long falls asleep and stays silent until you are back.",
+    denied: "Your browser does not let Dormouse notify you. You can allow it in the browser’s settings for this site.",
+    unsupported: "This browser cannot notify you here.",
+    turnOn: "Turn on",
+    turnOff: "Turn off",
+  },
   /** Why something was refused, by the server's code for it. */
   refusals: {
     offline: "The server cannot be reached. Check your connection and try again.",

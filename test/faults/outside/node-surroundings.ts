@@ -21,6 +21,14 @@ export class NodeSurroundings implements Surroundings {
   readonly languages = ["en"];
   readonly records = null;
   readonly installation = { hasNewer: signal(false), renew: () => {} };
+  readonly notifier = {
+    permission: signal("unsupported" as const),
+    ask: async () => {},
+    notify: () => {},
+    withdraw: () => {},
+    onClicked: (): Cancel => () => {},
+  };
+  readonly tabs = { mark: (): Cancel => () => {}, isMarked: async () => false };
   readonly #token: string;
   readonly #random: Random;
   readonly #sockets = new Set<WebSocket>();

@@ -15,6 +15,7 @@ try {
     bundle([
       { in: "src/client/main.tsx", out: "main" },
       { in: "src/client/styles.css", out: "styles" },
+      { in: "src/client/later.css", out: "later" },
     ]),
     // The operator's page is loaded by nobody else.
     bundle([

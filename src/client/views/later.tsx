@@ -8,9 +8,29 @@ type Overlays = typeof import("./overlays.ts");
 
 const overlays = signal<Overlays | null>(null);
 
+let styles: Promise<unknown> | undefined;
+
 /** Loads what opens over the page. @throws if it could not be had */
 export async function loadOverlays(): Promise<void> {
+  styles ??= loadStyles();
+  await Promise.all([styles, import("./overlays.ts")]);
   overlays.value ??= await import("./overlays.ts");
+}
+
+/** The stylesheet of the same, after the page's own. */
+function loadStyles(): Promise<unknown> {
+  const link = document.createElement("link");
+  return new Promise((resolve, reject) => {
+    link.rel = "stylesheet";
+    link.href = "/build/later.css";
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      styles = undefined;
+      reject(new Error("The styles could not be loaded."));
+    };
+    document.head.append(link);
+  });
 }
 
 export const CreateRoom = later(({ CreateRoom }) => CreateRoom);

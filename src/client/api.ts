@@ -1,4 +1,4 @@
-import type { HistoryPage, RoomSummary, User } from "../protocol/model.ts";
+import type { HistoryPage, RoomSummary, SearchPage, Time, User } from "../protocol/model.ts";
 import type { PageQuery } from "../protocol/page.ts";
 
 /** The server's refusal (RFC 9457), or `offline` if it could not be reached. */
@@ -32,6 +32,19 @@ export interface RoomChanges {
   topic?: string;
 }
 
+/** What is searched for: words, and what narrows them down. */
+export interface SearchQuery {
+  q: string;
+  /** Id of a room; all rooms without it. */
+  room?: string;
+  /** Id of the author. */
+  from?: string;
+  since?: Time;
+  until?: Time;
+  /** Where the page before ended. */
+  before?: string;
+}
+
 /** The calls of the contract's section 2 that the client makes. Each rejects with an ApiError. */
 export interface Api {
   /** Null if nobody is signed in. */
@@ -48,6 +61,7 @@ export interface Api {
    * @param rev revision held of the room: if the archive is as new, the server need not wake the room
    */
   history(room: string, query: PageQuery, rev: number): Promise<HistoryPage>;
+  search(query: SearchQuery, limit: number): Promise<SearchPage>;
 }
 
 /** @param request the browser's `fetch`, or a test's */
@@ -91,11 +105,13 @@ export function httpApi(request: typeof fetch): Api {
       const body = topic === "" ? { name } : { name, topic };
       return (await ask<{ room: RoomSummary }>("POST", "/api/rooms", body)).room;
     },
-    history: (room, query, rev) => {
-      const values = Object.entries({ ...query, rev }).map(([name, value]) => [name, String(value)]);
-      return ask("GET", `/api/rooms/${room}/messages?${new URLSearchParams(values)}`);
-    },
+    history: (room, query, rev) => ask("GET", `/api/rooms/${room}/messages?${parameters({ ...query, rev })}`),
+    search: (query, limit) => ask("GET", `/api/search?${parameters({ ...query, limit })}`),
   };
+}
+
+function parameters(values: Record<string, string | number>): string {
+  return `${new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)]))}`;
 }
 
 /** What an answer that is not ok says. */

@@ -1,11 +1,12 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { ROOM_ID, type RoomSummary } from "../protocol/model.ts";
+import { ROOM_ID, type RoomSummary, type User } from "../protocol/model.ts";
 import type { Api } from "./api.ts";
 import { roomsWithUnanswered } from "./outbox-storage.ts";
 import type { Place } from "./place.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { Room, type RoomContext } from "./room.ts";
 import { RoomList } from "./room-list.ts";
+import { SearchLine } from "./search-line.ts";
 import type { Cancel } from "./surroundings.ts";
 
 /** A room as the list shows it. */
@@ -20,6 +21,7 @@ export class Rooms {
   readonly list: ReadonlySignal<readonly RoomSummary[] | null>;
   readonly failed: ReadonlySignal<boolean>;
   readonly open = signal<Room | null>(null);
+  readonly search: SearchLine;
   /** The list as it is shown: the open room as its connection knows it, which is newer. */
   readonly shown = computed(() => (this.list.value ?? []).map((room) => this.#asKnown(room)));
   /** Messages in all rooms that are new to this person. */
@@ -39,6 +41,13 @@ export class Rooms {
     const { api, surroundings, you, status, copies } = context;
     this.#api = api;
     this.#context = context;
+    this.search = new SearchLine({
+      api,
+      you,
+      openRoom: () => this.open.value?.id ?? null,
+      rooms: () => this.shown.value,
+      people: () => this.#peopleAround(),
+    });
     this.#lastOpenKey = `dormouse:${you}:last-room`;
     this.#marks = new ReadMarks(surroundings, you);
     const counts = (id: string) => id !== this.open.peek()?.id && this.#marks.of(id) !== undefined;
@@ -129,6 +138,12 @@ export class Rooms {
   leave(): void {
     this.open.peek()?.leave();
     this.open.value = null;
+  }
+
+  /** Who is in the open room, or wrote what is held of it. */
+  #peopleAround(): User[] {
+    const room = this.open.value;
+    return room ? [...room.messages.value.map(({ author }) => author), ...room.state.online.value] : [];
   }
 
   #visit(id: string): Room {

@@ -1,5 +1,5 @@
 /** What a key does wherever the focus is. Their names are the keys of `words.keyboard.does`. */
-export type Deed = "switchRoom" | "previousRoom" | "nextRoom" | "nextRegion" | "previousRegion";
+export type Deed = "switchRoom" | "previousRoom" | "nextRoom" | "search" | "nextRegion" | "previousRegion";
 
 /** A key, and what is held down with it; `main` is Ctrl, or ⌘ on a Mac. */
 export interface Chord {
@@ -14,6 +14,8 @@ export const SHORTCUTS: readonly { does: Deed; keys: Chord }[] = [
   { does: "switchRoom", keys: { key: "k", main: true } },
   { does: "previousRoom", keys: { key: "ArrowUp", alt: true } },
   { does: "nextRoom", keys: { key: "ArrowDown", alt: true } },
+  { does: "search", keys: { key: "f", main: true, shift: true } },
+  { does: "search", keys: { key: "/" } },
   { does: "nextRegion", keys: { key: "F6" } },
   { does: "previousRegion", keys: { key: "F6", shift: true } },
 ];
@@ -36,7 +38,8 @@ export function deedFor(press: Press, mac: boolean): Deed | null {
 function isPressed({ key, main = false, alt = false, shift = false }: Chord, press: Press, mac: boolean): boolean {
   const [held, other] = mac ? [press.metaKey, press.ctrlKey] : [press.ctrlKey, press.metaKey];
   if (held !== main || other || press.altKey !== alt) return false;
-  if (press.shiftKey !== shift) return false;
+  // Some keyboards have the slash only with Shift.
+  if (press.shiftKey !== shift && key !== "/") return false;
   return latin(press) === key;
 }
 

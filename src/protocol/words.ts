@@ -34,3 +34,20 @@ export function runsOf(text: string): string[][] {
 export function wordsOf(text: string): string[] {
   return runsOf(text).flat();
 }
+
+/** A word of a text and where it stands there. */
+export interface PlacedWord {
+  word: string;
+  from: number;
+  to: number;
+}
+
+/** The words of `text` where they stand; but for rare characters that become several words when they are folded. */
+export function placedWords(text: string): PlacedWord[] {
+  return [...text.matchAll(RUNS)].flatMap(({ 0: run, index: start }) =>
+    [...run.matchAll(WORDS)].map(({ 0: written, index }) => {
+      const from = start + index;
+      return { word: fold(written), from, to: from + written.length };
+    }),
+  );
+}

@@ -20,6 +20,9 @@ describe("a key does what the table says", () => {
     [press("K", ctrl), "switchRoom"],
     [press("ArrowUp", alt), "previousRoom"],
     [press("ArrowDown", alt), "nextRoom"],
+    [press("F", { ...ctrl, ...shift }), "search"],
+    [press("/"), "search"],
+    [press("/", shift), "search"],
     [press("F6"), "nextRegion"],
     [press("F6", shift), "previousRegion"],
   ])("%j: %s", (pressed, deed) => {

@@ -8,6 +8,7 @@ import { en as usageEn } from "../../src/client/usage/words/en.ts";
 import { ar } from "../../src/client/words/ar.ts";
 import { de } from "../../src/client/words/de.ts";
 import { en } from "../../src/client/words/en.ts";
+import { laterEn } from "../../src/client/words/later.ts";
 
 type Saying = string | ((...values: unknown[]) => string);
 
@@ -33,6 +34,8 @@ const SAME_IN_GERMAN = new Set([
   "rooms.online",
   "newRoom.name",
   "newRoom.optional",
+  "later.search.person",
+  "later.search.inRoom",
   "message.reaction",
   "settings.themes.system",
   "people.list",
@@ -41,7 +44,7 @@ const SAME_IN_GERMAN = new Set([
 ]);
 
 describe.each([
-  ["the chat", { en, de, ar }],
+  ["the chat", { en: { ...en, later: laterEn }, de, ar }],
   ["the operator's page", { en: usageEn, de: usageDe, ar: usageAr }],
 ])("the words of %s", (_, languages) => {
   const english = sayings(languages.en);

@@ -15,12 +15,15 @@ const PATHS = {
   more: "M6 12.6a.6.6 0 1 0 0-1.2.6.6 0 0 0 0 1.2ZM12 12.6a.6.6 0 1 0 0-1.2.6.6 0 0 0 0 1.2ZM18 12.6a.6.6 0 1 0 0-1.2.6.6 0 0 0 0 1.2Z",
   copy: "M9 9h10v11H9ZM5 15V4h10",
   link: "M10 14a4 4 0 0 0 5.7 0l3.1-3.1a4 4 0 0 0-5.7-5.7L11.6 6.7M14 10a4 4 0 0 0-5.7 0l-3.1 3.1a4 4 0 0 0 5.7 5.7l1.5-1.5",
+  search: "M10.5 17.5a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM15.5 15.5 21 21",
+  back: "M19 12H5M11 6l-6 6 6 6",
+  around: "M7 9.5 12 4.5l5 5M7 14.5l5 5 5-5",
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
 /** What points along the line, and so the other way where lines begin on the right. */
-const POINTING: ReadonlySet<IconName> = new Set<IconName>(["rooms", "send", "reply"]);
+const POINTING: ReadonlySet<IconName> = new Set<IconName>(["rooms", "send", "reply", "back"]);
 
 /** A small drawing beside or instead of a label; the label is what is read out. */
 export function Icon({ name }: { name: IconName }) {

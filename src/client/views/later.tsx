@@ -37,6 +37,7 @@ export const CreateRoom = later(({ CreateRoom }) => CreateRoom);
 export const EmojiPicker = later(({ EmojiPicker }) => EmojiPicker);
 export const Help = later(({ Help }) => Help);
 export const MessageMenu = later(({ MessageMenu }) => MessageMenu);
+export const SearchPanel = later(({ SearchPanel }) => SearchPanel);
 export const Settings = later(({ Settings }) => Settings);
 
 /** A view that is drawn as soon as it has been loaded; if it cannot be, it closes again, and the page says so. */

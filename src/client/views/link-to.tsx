@@ -7,13 +7,23 @@ interface LinkToProps {
   current?: boolean;
   class: string;
   tabIndex?: number;
+  /** Called when the link has been followed. */
+  onFollow?: () => void;
   /** Number of the message that whoever comes back is to find again. */
   reading?: number;
   children: ComponentChildren;
 }
 
 /** A link within the page: a real address, followed without loading the page again. */
-export function LinkTo({ place, current = false, class: className, tabIndex, reading, children }: LinkToProps) {
+export function LinkTo({
+  place,
+  current = false,
+  class: className,
+  tabIndex,
+  reading,
+  onFollow,
+  children,
+}: LinkToProps) {
   const { route } = useClient();
   return (
     <a
@@ -25,6 +35,7 @@ export function LinkTo({ place, current = false, class: className, tabIndex, rea
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
         route.go(place, reading);
+        onFollow?.();
       }}
     >
       {children}

@@ -3,4 +3,5 @@ export { CreateRoom } from "./create-room.tsx";
 export { EmojiPicker } from "./emoji-picker.tsx";
 export { Help } from "./help.tsx";
 export { MessageMenu } from "./message-menu.tsx";
+export { SearchPanel } from "./search-panel.tsx";
 export { Settings } from "./settings.tsx";

@@ -3,6 +3,7 @@ const REGIONS = [
   { region: ".pane.rooms", entrances: ["[aria-current]", "a", "button"] },
   { region: ".timeline", entrances: ['.line[tabindex="0"]'] },
   { region: ".composer", entrances: ["textarea"] },
+  { region: ".search-panel", entrances: ['.result-link[tabindex="0"]', "summary"] },
   { region: ".pane.people", entrances: ['[tabindex="0"]'] },
 ];
 

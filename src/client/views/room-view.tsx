@@ -1,4 +1,5 @@
 import type { Room } from "../room.ts";
+import type { Rooms } from "../rooms.ts";
 import { typingWords } from "../typing-words.ts";
 import { words } from "../words/words.ts";
 import { Banner } from "./banner.tsx";
@@ -9,6 +10,7 @@ import { useMessageGestures } from "./message-gestures.ts";
 import { MessageOverlay } from "./message-overlay.tsx";
 import { NewerVersion } from "./newer-version.tsx";
 import { NoticeLine } from "./notice.tsx";
+import { SearchBox } from "./search-box.tsx";
 import { Sentence } from "./sentence.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -16,12 +18,13 @@ import { Timeline } from "./timeline.tsx";
 export type Drawer = "rooms" | "people" | null;
 
 interface RoomViewProps {
+  rooms: Rooms;
   room: Room;
   onDrawer: (drawer: Drawer) => void;
 }
 
 /** One open room: its name, its messages, and where to write. */
-export function RoomView({ room, onDrawer }: RoomViewProps) {
+export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
   const { info, count } = room.state;
   const names = words.value.room;
   const gestures = useMessageGestures(room);
@@ -51,6 +54,7 @@ export function RoomView({ room, onDrawer }: RoomViewProps) {
             </p>
           )}
         </div>
+        <SearchBox room={room} rooms={rooms} />
         <button
           type="button"
           class="icon-button only-without-people"

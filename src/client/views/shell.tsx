@@ -49,7 +49,7 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
     <div class={room ? "shell with-room" : "shell without-room"}>
       <RoomsPane rooms={rooms} you={you} open={drawer.value === "rooms"} onClose={close} />
       {room ? (
-        <RoomView key={room.id} room={room} onDrawer={open} />
+        <RoomView key={room.id} rooms={rooms} room={room} onDrawer={open} />
       ) : (
         <Lobby rooms={rooms} lost={place.kind === "nowhere"} />
       )}

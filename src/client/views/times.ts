@@ -8,6 +8,13 @@ const formats = computed(() => ({
   full: new Intl.DateTimeFormat(locale.value, { dateStyle: "full", timeStyle: "short" }),
   day: new Intl.DateTimeFormat(locale.value, { weekday: "long", day: "numeric", month: "long" }),
   dayAndYear: new Intl.DateTimeFormat(locale.value, { dateStyle: "full" }),
+  dayAndTime: new Intl.DateTimeFormat(locale.value, {
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+  }),
+  someDay: new Intl.DateTimeFormat(locale.value, { dateStyle: "medium" }),
   shortDay: new Intl.DateTimeFormat(locale.value, { day: "numeric", month: "short" }),
 }));
 
@@ -57,6 +64,13 @@ export function dayInput(at: Time): string {
 export function dayOfInput(value: unknown): Time | null {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(String(value))?.map(Number) ?? [];
   return year === undefined ? null : new Date(year, month! - 1, day).getTime();
+}
+
+/** The time and, unless it is today, the day, with the year if it is another. */
+export function dateTime(at: Time, today: Time): string {
+  const { clock, dayAndTime, someDay } = formats.value;
+  if (isSameDay(at, today)) return clock.format(at);
+  return (new Date(at).getFullYear() === new Date(today).getFullYear() ? dayAndTime : someDay).format(at);
 }
 
 /** Midnights between two times; rounded, because a day can have 23 or 25 hours. */

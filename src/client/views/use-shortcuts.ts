@@ -13,7 +13,7 @@ export function useShortcuts(rooms: Rooms): void {
     const mac = isMac(navigator.platform);
     const pressed = (event: KeyboardEvent) => {
       const deed = deedFor(event, mac);
-      if (deed === null || isBehindDialog(deed, client)) return;
+      if (deed === null || isWriting(event) || isBehindDialog(deed, client)) return;
       event.preventDefault();
       event.stopPropagation();
       // A key that is held would run through all the rooms, and connect to each.
@@ -23,6 +23,12 @@ export function useShortcuts(rooms: Rooms): void {
     window.addEventListener("keydown", pressed, { capture: true });
     return () => window.removeEventListener("keydown", pressed, { capture: true });
   }, [client, rooms]);
+}
+
+/** A key alone is left to whoever writes with it. */
+function isWriting({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  if (key.length > 1 || ctrlKey || metaKey || altKey) return false;
+  return target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
 }
 
 /** While a dialog asks for something no key works but the one that opened it, which closes it. */
@@ -40,6 +46,9 @@ function carryOut(deed: Deed, client: Client, rooms: Rooms): void {
       break;
     case "nextRoom":
       goBy(1, client, rooms);
+      break;
+    case "search":
+      rooms.search.call();
       break;
     case "nextRegion":
       goToRegion(1);

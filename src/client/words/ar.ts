@@ -19,7 +19,17 @@ const peopleOnline = (count: number) =>
     other: "# متصل",
   });
 
-export const ar: Words = {
+const countedResults = (count: number) =>
+  counted(count, {
+    zero: "لا نتائج",
+    one: "نتيجة واحدة",
+    two: "نتيجتان",
+    few: "# نتائج",
+    many: "# نتيجة",
+    other: "# نتيجة",
+  });
+
+export const ar: Required<Words> = {
   app: {
     name: "Dormouse",
     titleIn: (room) => `${room} · Dormouse`,
@@ -309,6 +319,7 @@ export const ar: Words = {
       switchRoom: "الانتقال إلى غرفة",
       previousRoom: "الغرفة السابقة",
       nextRoom: "الغرفة التالية",
+      search: "البحث",
       nextRegion: "إلى الجزء التالي من الصفحة",
       previousRegion: "إلى الجزء السابق من الصفحة",
     },
@@ -319,6 +330,12 @@ export const ar: Words = {
     rooms: "الغرف",
     create: (name) => `إنشاء غرفة «${name}»`,
     none: "لا توجد غرف بعد. اكتب اسمًا لإنشاء واحدة.",
+  },
+  search: {
+    label: "بحث",
+    open: "البحث في هذه الغرفة",
+    close: "إغلاق البحث",
+    placeholder: (room) => `البحث في ${room}`,
   },
   people: {
     label: "الأشخاص",
@@ -382,6 +399,8 @@ export const ar: Words = {
     text_empty: "تحتاج الرسالة إلى بعض النص.",
     text_too_long: "هذه الرسالة طويلة جدًا.",
     too_large: "هذه الرسالة أطول من أن تُرسَل.",
+    query_empty: "يحتاج البحث إلى حرف أو رقم واحد على الأقل.",
+    query_too_long: "هذا البحث أطول مما يجب.",
   },
   hour: {
     today: (time) => `عند الساعة ${time}`,
@@ -399,5 +418,40 @@ export const ar: Words = {
         many: "# دقيقة",
         other: "# دقيقة",
       })}.`,
+  },
+  later: {
+    search: {
+      hint: "كلمات، أو عبارة بين علامتي اقتباس، ومرشّحات: \u2068from:Ada\u2069، \u2068in:lobby\u2069، \u2068after:2026-10-01\u2069، \u2068before:2026-11-01\u2069. و\u2068in:*\u2069 يعني كل الغرف.",
+      filters: "المرشّحات",
+      room: "الغرفة",
+      thisRoom: (room) => `هذه الغرفة (${room})`,
+      allRooms: "كل الغرف",
+      person: "الشخص",
+      anyone: "أي شخص",
+      after: "بعد",
+      before: "قبل",
+      goToDate: "الانتقال إلى يوم",
+      go: "انتقال",
+      searching: "جارٍ البحث…",
+      results: countedResults,
+      newest: (count) => `الأحدث: ${countedResults(count)}`,
+      none: "لا توجد رسالة فيها كل هذه الكلمات.",
+      noneYet: "لا شيء بين الرسائل الأحدث.",
+      lag: "قد لا يظهر هنا ما قيل في الدقائق الأخيرة. أما في غرفة واحدة فلا يغيب شيء.",
+      inAllRooms: "البحث في كل الغرف",
+      list: "النتائج",
+      more: "مزيد من النتائج",
+      furtherBack: "البحث في الأقدم",
+      loading: "جارٍ البحث في الأقدم…",
+      moreFailed: "تعذّر تحميل مزيد من النتائج.",
+      again: "حاول مرة أخرى",
+      around: "ما قيل قبلها وبعدها",
+      aroundFailed: "تعذّر تحميل ما قيل قبلها وبعدها.",
+      inRoom: (room) => `في ${room}`,
+      noWords: "أضف كلمة للبحث عنها.",
+      noSuchRoom: (name) => `لا توجد غرفة باسم «${name}».`,
+      noSuchPerson: (name) => `لا أحد باسم «${name}» موجود هنا الآن، ولا قال هذا مؤخرًا.`,
+      noSuchDay: (text) => `«${text}» ليس تاريخًا. اكتبه هكذا: \u20682026-11-01\u2069.`,
+    },
   },
 };

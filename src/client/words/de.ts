@@ -3,7 +3,7 @@ import type { Words } from "./en.ts";
 const number = new Intl.NumberFormat("de");
 const plurals = new Intl.PluralRules("de");
 
-export const de: Words = {
+export const de: Required<Words> = {
   app: {
     name: "Dormouse",
     titleIn: (room) => `${room} · Dormouse`,
@@ -241,6 +241,7 @@ export const de: Words = {
       switchRoom: "Raum wechseln",
       previousRoom: "Vorheriger Raum",
       nextRoom: "Nächster Raum",
+      search: "Suchen",
       nextRegion: "Zum nächsten Teil der Seite",
       previousRegion: "Zum vorherigen Teil der Seite",
     },
@@ -251,6 +252,12 @@ export const de: Words = {
     rooms: "Räume",
     create: (name) => `Raum „${name}“ anlegen`,
     none: "Noch keine Räume. Gib einen Namen ein, um einen anzulegen.",
+  },
+  search: {
+    label: "Suche",
+    open: "Diesen Raum durchsuchen",
+    close: "Suche schließen",
+    placeholder: (room) => `${room} durchsuchen`,
   },
   people: {
     label: "Personen",
@@ -316,6 +323,8 @@ export const de: Words = {
     text_empty: "Eine Nachricht braucht etwas Text.",
     text_too_long: "Diese Nachricht ist zu lang.",
     too_large: "Diese Nachricht ist zu lang, um gesendet zu werden.",
+    query_empty: "Eine Suche braucht mindestens einen Buchstaben oder eine Ziffer.",
+    query_too_long: "Diese Suche ist zu lang.",
   },
   hour: {
     today: (time) => `um ${time} Uhr`,
@@ -326,5 +335,41 @@ export const de: Words = {
     spent: (when) => `Das kostenlose Tageskontingent ist aufgebraucht. Das geht ${when} wieder.`,
     tooOften: (minutes) =>
       `Das war zu oft. Versuche es in ${plurals.select(minutes) === "one" ? "einer Minute" : `${number.format(minutes)} Minuten`} noch einmal.`,
+  },
+  later: {
+    search: {
+      hint: 'Wörter, „ein Ausdruck“ in Anführungszeichen "…" und Filter: from:Ada, in:lobby, after:2026-10-01, before:2026-11-01. in:* heißt alle Räume.',
+      filters: "Filter",
+      room: "Raum",
+      thisRoom: (room) => `Dieser Raum (${room})`,
+      allRooms: "Alle Räume",
+      person: "Person",
+      anyone: "Alle",
+      after: "Nach dem",
+      before: "Vor dem",
+      goToDate: "Zu einem Tag gehen",
+      go: "Los",
+      searching: "Suche läuft …",
+      results: (count) => (plurals.select(count) === "one" ? "1 Treffer" : `${number.format(count)} Treffer`),
+      newest: (count) =>
+        plurals.select(count) === "one" ? "Bisher 1 Treffer" : `Die neuesten ${number.format(count)} Treffer`,
+      none: "Keine Nachricht enthält alle diese Wörter.",
+      noneYet: "Unter den neueren Nachrichten ist nichts.",
+      lag: "Was in den letzten Minuten gesagt wurde, kann hier fehlen. In einem einzelnen Raum fehlt nichts.",
+      inAllRooms: "Alle Räume durchsuchen",
+      list: "Treffer",
+      more: "Weitere Treffer",
+      furtherBack: "Weiter zurück suchen",
+      loading: "Wird weiter zurück gesucht …",
+      moreFailed: "Weitere Treffer konnten nicht geladen werden.",
+      again: "Noch einmal versuchen",
+      around: "Was davor und danach gesagt wurde",
+      aroundFailed: "Was davor und danach gesagt wurde, konnte nicht geladen werden.",
+      inRoom: (room) => `in ${room}`,
+      noWords: "Gib noch ein Wort ein, nach dem gesucht werden soll.",
+      noSuchRoom: (name) => `Es gibt keinen Raum namens „${name}“.`,
+      noSuchPerson: (name) => `Niemand namens „${name}“ ist gerade hier oder hat das in letzter Zeit gesagt.`,
+      noSuchDay: (text) => `„${text}“ ist kein Datum. Schreib es so: 2026-11-01.`,
+    },
   },
 };

@@ -1,3 +1,5 @@
+import type { LaterWords } from "./later.ts";
+
 const number = new Intl.NumberFormat("en");
 const plurals = new Intl.PluralRules("en");
 
@@ -243,6 +245,7 @@ export const en = {
       switchRoom: "Go to a room",
       previousRoom: "Previous room",
       nextRoom: "Next room",
+      search: "Search",
       nextRegion: "To the next part of the page",
       previousRegion: "To the part of the page before",
     },
@@ -253,6 +256,12 @@ export const en = {
     rooms: "Rooms",
     create: (name: string) => `Create room “${name}”`,
     none: "No rooms yet. Type a name to make one.",
+  },
+  search: {
+    label: "Search",
+    open: "Search this room",
+    close: "Close the search",
+    placeholder: (room: string) => `Search ${room}`,
   },
   people: {
     label: "People",
@@ -318,6 +327,8 @@ export const en = {
     text_empty: "A message needs some text.",
     text_too_long: "This message is too long.",
     too_large: "This message is too long to send.",
+    query_empty: "A search needs at least one letter or digit.",
+    query_too_long: "This search is too long.",
   },
   hour: {
     today: (time: string) => `at ${time}`,
@@ -331,4 +342,5 @@ export const en = {
   },
 };
 
-export type Words = typeof en;
+/** `later` is loaded with each other language, but in English only when it is needed: `laterWords` has it. */
+export type Words = typeof en & { later?: LaterWords };

@@ -64,6 +64,15 @@ describe.each([
     await page.getByRole("dialog").waitFor();
     await take(page, "switcher");
     await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+Shift+F");
+    await page.locator(".search-panel").waitFor();
+    await take(page, "search-empty");
+    await page.keyboard.type("the");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "What was said around it" }).first().click();
+    await page.locator(".neighbour").first().waitFor();
+    await take(page, "search");
+    await page.keyboard.press("Escape");
 
     const line = page.getByRole("article").filter({ hasText: "seed order" }).first();
     await line.focus();

@@ -1,6 +1,6 @@
 // Bundles the browser's half, src/client, to static/build: main.js and styles.css for the chat, with what it loads only
 // when it is needed in files of their own beside it; usage.js and usage.css for the chat's operator; service-worker.js.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -9,6 +9,24 @@ import { emojiModules } from "./emoji-data.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outdir = "static/build";
+
+/**
+ * highlight.js has its core as CommonJS only. esbuild's helpers for that would stand in a file of their own, which every page
+ * would load before anything else, whether it has code to show or not.
+ * @type {import("esbuild").Plugin}
+ */
+const highlighterAsModule = {
+  name: "highlighter as module",
+  setup(build) {
+    build.onLoad({ filter: /highlight\.js[\\/]lib[\\/]core\.js$/ }, ({ path }) => {
+      const written = readFileSync(path, "utf8");
+      const contents = written.replace("module.exports = highlight;", "export default highlight;");
+      return contents === written
+        ? { errors: [{ text: "This version exports its core in another way." }] }
+        : { contents };
+    });
+  },
+};
 
 try {
   const [page, usage] = await Promise.all([
@@ -57,6 +75,7 @@ function bundle(/** @type {{ in: string, out: string }[]} */ entryPoints) {
     jsx: "automatic",
     jsxImportSource: "preact",
     legalComments: "none",
+    plugins: [highlighterAsModule],
     logLevel: "warning",
   });
 }

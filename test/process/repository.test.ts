@@ -70,7 +70,7 @@ it("the server asks nobody but its own rooms, database and files", () => {
 
 it("at run time there are these dependencies and no others, pinned, and the lock file agrees", () => {
   const { dependencies, devDependencies } = JSON.parse(read("package.json"));
-  expect(Object.keys(dependencies)).toEqual(["@preact/signals", "hono", "preact", "valibot"]);
+  expect(Object.keys(dependencies)).toEqual(["@preact/signals", "highlight.js", "hono", "preact", "valibot"]);
   const root = JSON.parse(read("package-lock.json")).packages[""];
   expect([root.dependencies, root.devDependencies]).toEqual([dependencies, devDependencies]);
   for (const version of Object.values<string>({ ...dependencies, ...devDependencies })) {

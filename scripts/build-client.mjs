@@ -64,7 +64,7 @@ function bundle(/** @type {{ in: string, out: string }[]} */ entryPoints) {
     splitting: true,
     // Named for what is in it; the hash has a page that is older than the server find its own part, or none.
     chunkNames: "[name]-[hash]",
-    plugins: [emojiModules],
+    plugins: [emojiModules, highlighterAsModule],
     metafile: true,
     write: false,
     minify: true,
@@ -75,7 +75,6 @@ function bundle(/** @type {{ in: string, out: string }[]} */ entryPoints) {
     jsx: "automatic",
     jsxImportSource: "preact",
     legalComments: "none",
-    plugins: [highlighterAsModule],
     logLevel: "warning",
   });
 }

@@ -3,6 +3,7 @@ import type { ErrorEvent, ServerEvent } from "../protocol/events.ts";
 import type { Command, SendCommand } from "../protocol/frames.ts";
 import { FIRST_PAGE, TYPING_AUDIENCE } from "../protocol/limits.ts";
 import type { Message, Status } from "../protocol/model.ts";
+import { Acquaintances } from "./acquaintances.ts";
 import { type Api, ApiError } from "./api.ts";
 import { Connection, type ConnectionState } from "./connection.ts";
 import { Draft } from "./draft.ts";
@@ -59,6 +60,7 @@ export class Room {
   readonly history: History;
   readonly reading: Reading;
   readonly draft: Draft;
+  readonly acquaintances: Acquaintances;
   readonly connection = signal<ConnectionState>({ kind: "stopped", because: "left" });
   /** While the day's quota is spent: when it is there again. */
   readonly spentUntil = signal<number | null>(null);
@@ -107,6 +109,7 @@ export class Room {
     if (copy) this.state.restore(copy);
     this.history = new History(id, context.api, this.state, context.onLatest);
     this.reading = new Reading(this.state, this.history, context.isLooking, () => this.readAll());
+    this.acquaintances = new Acquaintances(this.state);
     this.draft = new Draft(surroundings, you, id);
     this.#connection = new Connection(id, tab, surroundings, {
       position: () => this.state.position,

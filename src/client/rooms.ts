@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { ROOM_ID, type RoomSummary, type User } from "../protocol/model.ts";
 import type { Api } from "./api.ts";
+import { Names } from "./markdown/names.ts";
 import { roomsWithUnanswered } from "./outbox-storage.ts";
 import type { Place } from "./place.ts";
 import { ReadMarks } from "./read-marks.ts";
@@ -26,6 +27,14 @@ export class Rooms {
   readonly shown = computed(() => (this.list.value ?? []).map((room) => this.#asKnown(room)));
   /** Messages in all rooms that are new to this person. */
   readonly unread = computed(() => this.shown.value.reduce((sum, { unread }) => sum + unread, 0));
+
+  /** What a message may call the rooms: their names, and their ids. */
+  readonly names = computed(() => {
+    const names = new Names();
+    for (const { id } of this.list.value ?? []) names.add(id);
+    for (const { id, name } of this.list.value ?? []) names.add(name, id);
+    return names;
+  });
 
   readonly #api: Api;
   readonly #context: RoomContext;

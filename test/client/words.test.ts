@@ -37,6 +37,8 @@ const SAME_IN_GERMAN = new Set([
   "later.search.person",
   "later.search.inRoom",
   "message.reaction",
+  "markdown.spoiler",
+  "markdown.code",
   "settings.themes.system",
   "people.list",
   "trends.onDay",

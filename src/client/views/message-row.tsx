@@ -3,6 +3,7 @@ import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
+import { useContent } from "./content.ts";
 import { DeletedMessage } from "./deleted-message.tsx";
 import { LinkTo } from "./link-to.tsx";
 import { MessageActions } from "./message-actions.tsx";
@@ -30,10 +31,11 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
     return purpose.kind === "edit" && purpose.seq === message.seq;
   });
   const deleted = message.deletedAt !== undefined;
+  const content = useContent(room, message.text);
   return (
     <li>
       <article
-        class={`line message${head ? " head" : ""}${marked ? " marked" : ""}${isEdited.value ? " being-edited" : ""}`}
+        class={`line message${head ? " head" : ""}${marked ? " marked" : ""}${content.mentionsYou ? " mentions-you" : ""}${isEdited.value ? " being-edited" : ""}`}
         id={`message-${message.seq}`}
         tabIndex={-1}
         aria-current={marked || undefined}
@@ -64,7 +66,7 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
           {deleted ? (
             <DeletedMessage room={room} seq={message.seq} />
           ) : (
-            <Said author={message.author.name} text={message.text} />
+            <Said author={message.author.name} content={content} />
           )}
           {!deleted && message.editedAt !== undefined && (
             <span class="edited" title={fullTime(message.editedAt)}>

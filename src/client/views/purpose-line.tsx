@@ -1,3 +1,4 @@
+import { summary } from "../markdown/summary.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "./icons.tsx";
@@ -18,7 +19,7 @@ export function PurposeLine({ room }: { room: Room }) {
             {composer.answering} <bdi class="author">{answered?.author.name ?? composer.aMessage}</bdi>
           </>
         )}
-        {answered && <bdi class="purpose-quote">{answered.text}</bdi>}
+        {answered && <bdi class="purpose-quote">{summary(answered.text)}</bdi>}
       </p>
       <button type="button" class="icon-button" aria-label={composer.cancel} onClick={() => room.draft.cancel()}>
         <Icon name="close" />

@@ -1,5 +1,6 @@
 import { useComputed } from "@preact/signals";
-import { actionOf } from "../commands/interpret.ts";
+import { useMemo } from "preact/hooks";
+import { summary } from "../markdown/summary.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
@@ -17,6 +18,7 @@ export function Quote({ room, seq, from }: QuoteProps) {
   const { route } = useClient();
   const quoted = useComputed(() => room.find(seq)).value;
   const said = words.value.message;
+  const line = useMemo(() => summary(quoted?.text ?? ""), [quoted?.text]);
   return (
     <button
       type="button"
@@ -26,7 +28,7 @@ export function Quote({ room, seq, from }: QuoteProps) {
       {quoted ? (
         <>
           <bdi class="author">{quoted.author.name}</bdi>{" "}
-          <bdi>{quoted.deletedAt === undefined ? (actionOf(quoted.text) ?? quoted.text) : said.deleted}</bdi>
+          <bdi>{quoted.deletedAt === undefined ? line : said.deleted}</bdi>
         </>
       ) : (
         said.earlier

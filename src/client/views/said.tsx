@@ -1,13 +1,12 @@
-import { actionOf } from "../commands/interpret.ts";
+import type { Content } from "./content.ts";
 import { MessageText } from "./message-text.tsx";
 
 /** What someone said, or, told with /me, what they do. */
-export function Said({ author, text }: { author: string; text: string }) {
-  const does = actionOf(text);
-  if (does === null) return <MessageText text={text} />;
+export function Said({ author, content }: { author: string; content: Content }) {
+  if (!content.isAction) return <MessageText content={content} />;
   return (
     <div class="action">
-      <bdi class="author">{author}</bdi> <MessageText text={does} />
+      <bdi class="author">{author}</bdi> <MessageText content={content} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Room, Unsent } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";
+import { useContent } from "./content.ts";
 import { Quote } from "./quote.tsx";
 import { Said } from "./said.tsx";
 
@@ -16,6 +17,7 @@ interface UnsentRowProps {
 export function UnsentRow({ room, entry, head }: UnsentRowProps) {
   const { session } = useClient();
   const state = session.state.value;
+  const content = useContent(room, entry.command.text);
   if (state.kind !== "signed_in") return null;
   const { command } = entry;
   return (
@@ -27,7 +29,7 @@ export function UnsentRow({ room, entry, head }: UnsentRowProps) {
             <bdi class={head ? "author" : "for-readers"}>{state.user.name}</bdi>
           </p>
           {command.replyTo !== undefined && <Quote room={room} seq={command.replyTo} />}
-          <Said author={state.user.name} text={command.text} />
+          <Said author={state.user.name} content={content} />
           <DeliveryLine room={room} entry={entry} />
         </div>
       </article>

@@ -181,6 +181,13 @@ export const ar: Required<Words> = {
         other: "# شخص آخر",
       }),
   },
+  markdown: {
+    spoiler: "محتوى مخفي",
+    code: (language) => (language === "" ? "شيفرة" : `شيفرة، ${language}`),
+    copy: "نسخ",
+    copied: "تم النسخ",
+    notCopied: "تعذّر النسخ",
+  },
   delivery: {
     sending: "جارٍ الإرسال…",
     later: "ستُرسَل لاحقًا",

@@ -126,6 +126,13 @@ export const de: Required<Words> = {
     people: (count) => (plurals.select(count) === "one" ? "1 Person" : `${number.format(count)} Personen`),
     more: (count) => (plurals.select(count) === "one" ? "1 weitere Person" : `${number.format(count)} weitere`),
   },
+  markdown: {
+    spoiler: "Spoiler",
+    code: (language) => (language === "" ? "Code" : `Code, ${language}`),
+    copy: "Kopieren",
+    copied: "Kopiert",
+    notCopied: "Nicht kopiert",
+  },
   delivery: {
     sending: "Wird gesendet …",
     later: "Wird später gesendet",

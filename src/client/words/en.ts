@@ -126,6 +126,13 @@ export const en = {
     people: (count: number) => (plurals.select(count) === "one" ? "1 person" : `${number.format(count)} people`),
     more: (count: number) => `${number.format(count)} more`,
   },
+  markdown: {
+    spoiler: "Spoiler",
+    code: (language: string) => (language === "" ? "Code" : `Code, ${language}`),
+    copy: "Copy",
+    copied: "Copied",
+    notCopied: "Not copied",
+  },
   delivery: {
     sending: "Sending…",
     later: "Will be sent",

@@ -5,7 +5,7 @@ import { Client } from "./client.ts";
 import { App } from "./views/app.tsx";
 import { ClientContext } from "./views/client-context.ts";
 import { followLanguage, followTheme } from "./views/document.ts";
-import { loadOverlays } from "./views/later.tsx";
+import { loadLaterParts } from "./views/later.tsx";
 
 /** Milliseconds after which the page has time for what may be asked for next. */
 const LATER_MS = 2_000;
@@ -31,4 +31,4 @@ render(
   document.getElementById("app")!,
 );
 // Whoever opens something is not to wait for it. If it fails, it is tried again when it is needed.
-setTimeout(() => void loadOverlays().catch(() => {}), LATER_MS);
+setTimeout(() => void loadLaterParts().catch(() => {}), LATER_MS);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ApiError } from "../../src/client/api.ts";
-import { CommandRefused, carryOut, type Powers } from "../../src/client/commands/carry-out.ts";
+import { carryOut, type Powers } from "../../src/client/commands/carry-out.ts";
 import { actionOf, actionText, interpret } from "../../src/client/commands/interpret.ts";
 import { COMMANDS, commandsFor, isCommand } from "../../src/client/commands/names.ts";
+import { CommandRefused } from "../../src/client/commands/refused.ts";
 import { isolated } from "../../src/client/words/isolated.ts";
 import { words } from "../../src/client/words/words.ts";
 

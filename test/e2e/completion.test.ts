@@ -193,6 +193,24 @@ describe("commands", () => {
     await Promise.all([ada.context.close(), bo.context.close()]);
   });
 
+  it("what is sent while a command is being carried out has its turn afterwards", async () => {
+    const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    let answer = () => {};
+    await ada.page.route("**/api/session", async (route) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      await route.continue();
+    });
+    const asked = ada.page.waitForRequest("**/api/session");
+    await say(ada.page, "/nick Ada Lovelace");
+    await asked;
+    await say(ada.page, "and then this");
+    expect(await composer(ada.page).inputValue()).toBe("and then this");
+    answer();
+    await ada.page.getByRole("article").getByText("and then this").waitFor();
+    expect(await composer(ada.page).inputValue()).toBe("");
+    await ada.context.close();
+  });
+
   it("/help lists them all, and gives the focus back", async () => {
     const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
     await say(ada.page, "/help");

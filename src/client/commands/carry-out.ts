@@ -3,6 +3,7 @@ import { isolated } from "../words/isolated.ts";
 import { words } from "../words/words.ts";
 import { actionText } from "./interpret.ts";
 import type { CommandName } from "./names.ts";
+import { CommandRefused } from "./refused.ts";
 
 /** What commands can do. */
 export interface Powers {
@@ -15,9 +16,6 @@ export interface Powers {
   toggleVisible(): Promise<boolean>;
   help(): void;
 }
-
-/** A command that cannot be carried out as it stands; the message says why, to whoever wrote it. */
-export class CommandRefused extends Error {}
 
 /** Its arms are Markdown's signs, and so escaped. */
 const SHRUG = "¯\\\\\\_(ツ)\\_/¯";

@@ -3,19 +3,19 @@ import { isInFence } from "../completion/code.ts";
 import { charactersLeft } from "../length.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
-import { useCompleting } from "./completing.ts";
 import { directionOf } from "./direction-of.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { formatByKey, linkByPasting, wrapByTyping } from "./formatting.ts";
 import { Icon } from "./icons.tsx";
+import { laterParts } from "./later.tsx";
 import { LengthLine } from "./length-line.tsx";
 import { PurposeLine } from "./purpose-line.tsx";
 import { useSending } from "./sending.ts";
 import { Sentence } from "./sentence.tsx";
-import { SUGGESTIONS, Suggestions, suggestionId } from "./suggestions.tsx";
 import { isComposing, replaceIn, selectionOf } from "./text-field.ts";
 import { touch } from "./touch.ts";
 import { useTypeAnywhere } from "./type-anywhere.ts";
+import { SUGGESTIONS, suggestionId, useCompleting } from "./use-completing.ts";
 
 /** Where a message is written, answered or edited. */
 export function Composer({ room }: { room: Room }) {
@@ -25,30 +25,27 @@ export function Composer({ room }: { room: Room }) {
   const left = charactersLeft(text);
   const { called } = draft;
   const { composer } = words.value;
+  const Suggestions = laterParts.value?.Suggestions;
   const { send, problem } = useSending(room);
-  const { completion, take, wrote, composed, moved, pressed } = useCompleting(room, field);
-  const isOffering = completion.options.value.length > 0;
+  const completing = useCompleting(room, field, text);
+  const completion = completing?.completion;
+  const isOffering = completion !== undefined && completion.options.value.length > 0;
   useTypeAnywhere(field);
   useEffect(() => {
     if (called.value === 0 && touch.matches) return;
     field.current?.focus();
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   }, [called.value]);
-  useEffect(() => {
-    document.addEventListener("selectionchange", moved);
-    return () => {
-      document.removeEventListener("selectionchange", moved);
+  useEffect(
+    () => () => {
       draft.isBeingWritten = false;
-    };
-  }, [room]);
-  // What was sent or taken back leaves nothing to complete.
-  useEffect(() => {
-    if (text === "") completion.rest();
-  }, [text]);
+    },
+    [room],
+  );
 
   const keyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
     const { value, selectionStart } = event.currentTarget;
-    if (isComposing(event) || pressed(event) || formatByKey(event.currentTarget, event)) return;
+    if (isComposing(event) || completing?.pressed(event) || formatByKey(event.currentTarget, event)) return;
     const isModified = event.ctrlKey || event.metaKey;
     if (
       event.key === "Enter" &&
@@ -78,7 +75,7 @@ export function Composer({ room }: { room: Room }) {
     >
       <PurposeLine room={room} />
       <div class="composer-line">
-        <Suggestions completion={completion} onTake={take} />
+        {Suggestions && completing && <Suggestions completing={completing} />}
         <div class="composer-field">
           {/* Gives the field its height: a line at the end so that a fresh one is there before it is written in. */}
           <div class="composer-mirror" aria-hidden="true" dir="auto">{`${text}\n`}</div>
@@ -102,14 +99,14 @@ export function Composer({ room }: { room: Room }) {
               problem.value = null;
               draft.write(value);
               if (draft.purpose.value.kind !== "edit" && value !== "" && !value.startsWith("/")) room.typed();
-              wrote(event);
+              completing?.wrote(event);
             }}
-            onCompositionEnd={composed}
+            onCompositionEnd={() => completing?.look()}
             onPaste={(event) => linkByPasting(event.currentTarget, event)}
             onFocus={() => (draft.isBeingWritten = true)}
             onBlur={() => {
               draft.isBeingWritten = false;
-              completion.rest();
+              completion?.rest();
             }}
           />
         </div>

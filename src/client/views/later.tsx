@@ -4,30 +4,34 @@ import { useEffect } from "preact/hooks";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 
-type Overlays = typeof import("./overlays.ts");
+type Parts = typeof import("./later-parts.ts");
 
-const overlays = signal<Overlays | null>(null);
+/** What the page can do without at first; null until it is loaded. */
+export const laterParts = signal<Parts | null>(null);
 
-let styles: Promise<unknown> | undefined;
+let loading: Promise<Parts> | null = null;
 
-/** Loads what opens over the page. @throws if it could not be had */
-export async function loadOverlays(): Promise<void> {
-  styles ??= loadStyles();
-  await Promise.all([styles, import("./overlays.ts")]);
-  overlays.value ??= await import("./overlays.ts");
+/** Loads what the page can do without at first, once. @throws if it could not be had; another call tries again */
+export function loadLaterParts(): Promise<Parts> {
+  loading ??= Promise.all([import("./later-parts.ts"), loadStyles("/build/later.css")]).then(
+    ([parts]) => (laterParts.value = parts),
+    (error: unknown) => {
+      loading = null;
+      throw error;
+    },
+  );
+  return loading;
 }
 
-/** The stylesheet of the same, after the page's own. */
-function loadStyles(): Promise<unknown> {
-  const link = document.createElement("link");
+function loadStyles(href: string): Promise<void> {
   return new Promise((resolve, reject) => {
+    const link = document.createElement("link");
     link.rel = "stylesheet";
-    link.href = "/build/later.css";
-    link.onload = resolve;
+    link.href = href;
+    link.onload = () => resolve();
     link.onerror = () => {
       link.remove();
-      styles = undefined;
-      reject(new Error("The styles could not be loaded."));
+      reject(new Error(`${href} could not be loaded.`));
     };
     document.head.append(link);
   });
@@ -36,22 +40,26 @@ function loadStyles(): Promise<unknown> {
 export const CreateRoom = later(({ CreateRoom }) => CreateRoom);
 export const EmojiPicker = later(({ EmojiPicker }) => EmojiPicker);
 export const Help = later(({ Help }) => Help);
+export const MessageActions = later(({ MessageActions }) => MessageActions);
 export const MessageMenu = later(({ MessageMenu }) => MessageMenu);
 export const SearchPanel = later(({ SearchPanel }) => SearchPanel);
 export const Settings = later(({ Settings }) => Settings);
+export const Switcher = later(({ Switcher }) => Switcher);
+export const YouMenu = later(({ YouMenu }) => YouMenu);
 
-/** A view that is drawn as soon as it has been loaded; if it cannot be, it closes again, and the page says so. */
-function later<Props extends { onClose: () => void }>(pick: (loaded: Overlays) => FunctionComponent<Props>) {
-  return function Later(props: Props) {
+/** A view that is drawn as soon as it has been loaded; if it cannot be, what was opened closes again, and the page says so. */
+function later<Props>(pick: (parts: Parts) => FunctionComponent<Props>) {
+  return function Later(props: Props & { onClose?: () => void }) {
     const { notice } = useClient();
     useEffect(() => {
-      loadOverlays().catch(() => {
+      loadLaterParts().catch(() => {
+        if (!props.onClose) return;
         notice.say(words.value.form.failed);
         props.onClose();
       });
     }, []);
-    if (overlays.value === null) return null;
-    const View = pick(overlays.value);
+    if (laterParts.value === null) return null;
+    const View = pick(laterParts.value);
     return <View {...props} />;
   };
 }

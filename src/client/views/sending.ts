@@ -1,11 +1,12 @@
 import { useSignal } from "@preact/signals";
-import { CommandRefused, carryOut } from "../commands/carry-out.ts";
 import { interpret } from "../commands/interpret.ts";
+import { CommandRefused } from "../commands/refused.ts";
 import { charactersLeft } from "../length.ts";
 import type { Room } from "../room.ts";
 import { isolated } from "../words/isolated.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
+import { loadLaterParts } from "./later.tsx";
 import { sentence } from "./submission.ts";
 
 /** Does what was written in the composer: sends it, changes a message, carries out a command. */
@@ -14,13 +15,19 @@ export function useSending(room: Room) {
   /** Why what was written could not be sent or done; it stays where it is. */
   const problem = useSignal<string | null>(null);
   const busy = useSignal(false);
+  /** What was to be sent while a command was being carried out: its turn comes next. */
+  const next = useSignal<string | null>(null);
   const { draft } = room;
 
   const send = async (): Promise<void> => {
     const purpose = draft.purpose.value;
     const before = draft.shown;
     const written = before.trim();
-    if (written === "" || busy.value || (charactersLeft(written) ?? 0) < 0) return;
+    if (written === "" || (charactersLeft(written) ?? 0) < 0) return;
+    if (busy.value) {
+      next.value = before;
+      return;
+    }
     problem.value = null;
     if (purpose.kind === "edit") {
       if (written !== room.find(purpose.seq)?.text) room.edit(purpose.seq, written);
@@ -37,6 +44,7 @@ export function useSending(room: Room) {
     } else {
       busy.value = true;
       try {
+        const { carryOut } = await loadLaterParts();
         const done = await carryOut(meaning.name, meaning.rest, {
           send: post,
           rename: (name) => session.change({ name }),
@@ -56,6 +64,9 @@ export function useSending(room: Room) {
       } finally {
         busy.value = false;
       }
+      const isNext = draft.shown === next.value && draft.shown !== before;
+      next.value = null;
+      if (isNext) await send();
     }
   };
 

@@ -4,12 +4,11 @@ import type { User } from "../../protocol/model.ts";
 import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
-import { Help } from "./later.tsx";
+import { Help, Switcher } from "./later.tsx";
 import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { type Drawer, RoomView } from "./room-view.tsx";
 import { RoomsPane } from "./rooms-pane.tsx";
-import { Switcher } from "./switcher.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 /** Rooms, the open room, its people: side by side, or the outer two as drawers on a small screen. */

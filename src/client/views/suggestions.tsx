@@ -1,24 +1,13 @@
 import type { CommandName } from "../commands/names.ts";
-import type { Completion } from "../completion/completion.ts";
 import type { Option } from "../completion/option.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
-
-/** Id of the list, for the field that it belongs to. */
-export const SUGGESTIONS = "suggestions";
-
-/** Id of an option in the list. */
-export function suggestionId(index: number): string {
-  return `${SUGGESTIONS}-${index}`;
-}
-
-interface SuggestionsProps {
-  completion: Completion;
-  onTake: (option: Option) => void;
-}
+import type { Completing } from "./completing.ts";
+import { SUGGESTIONS, suggestionId } from "./use-completing.ts";
 
 /** What is being typed may mean one of these. The focus stays in the field, which names the chosen one. */
-export function Suggestions({ completion, onTake }: SuggestionsProps) {
+export function Suggestions({ completing }: { completing: Completing }) {
+  const { completion } = completing;
   const options = completion.options.value;
   const [first] = options;
   if (!first) return null;
@@ -35,7 +24,7 @@ export function Suggestions({ completion, onTake }: SuggestionsProps) {
           aria-selected={index === completion.chosen.value}
           // The field keeps the focus.
           onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onTake(option)}
+          onClick={() => completing.take(option)}
         >
           <Shown option={option} />
         </div>

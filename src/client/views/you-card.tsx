@@ -1,14 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { User } from "../../protocol/model.ts";
-import type { OwnStatus } from "../own-status.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";
 import { Icon } from "./icons.tsx";
-import { Settings } from "./later.tsx";
-import { StandingSetting } from "./standing-setting.tsx";
-import { useSubmission } from "./submission.ts";
+import { Settings, YouMenu } from "./later.tsx";
 
 /** This person, how others see them, and the way to what they can change. */
 export function YouCard({ you }: { you: User }) {
@@ -54,6 +51,7 @@ export function YouCard({ you }: { you: User }) {
         {isOpen.value && (
           <YouMenu
             status={status}
+            onClose={() => menu.current?.hidePopover()}
             onRename={() => {
               menu.current?.hidePopover();
               changing.value = "name";
@@ -63,37 +61,5 @@ export function YouCard({ you }: { you: User }) {
       </div>
       {changing.value && <Settings you={you} begins={changing.value} onClose={() => (changing.value = null)} />}
     </section>
-  );
-}
-
-function YouMenu({ status, onRename }: { status: OwnStatus; onRename: () => void }) {
-  const { session, rooms } = useClient();
-  const { busy, refusal, submit } = useSubmission();
-  const names = words.value.you;
-  return (
-    <>
-      <StandingSetting status={status} />
-      <div class="you-actions">
-        <button type="button" class="button" onClick={onRename}>
-          {names.rename}
-        </button>
-        <button
-          type="button"
-          class="button"
-          disabled={busy.value}
-          onClick={() => {
-            rooms.value?.open.value?.sendHeld();
-            void submit(() => session.signOut());
-          }}
-        >
-          {names.signOut}
-        </button>
-      </div>
-      {refusal.value && (
-        <p class="refusal" role="alert">
-          {refusal.value}
-        </p>
-      )}
-    </>
   );
 }

@@ -2,7 +2,11 @@ import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import type { Message } from "../protocol/model.ts";
 import { Choice } from "./choice.ts";
 import { actionOf } from "./commands/interpret.ts";
-import { mentions } from "./mentions.ts";
+import { mentions } from "./markdown/mentions.ts";
+import { Names } from "./markdown/names.ts";
+import { parse } from "./markdown/parse.ts";
+import { plainText } from "./markdown/plain-text.ts";
+import type { Block } from "./markdown/tree.ts";
 import { pathOf } from "./place.ts";
 import type { Room } from "./room.ts";
 import type { Cancel, Memory, Notifier, Permission, Tabs } from "./surroundings.ts";
@@ -14,6 +18,7 @@ const SHOWN = 200;
 const TOLD = 20;
 /** The path within which all rooms are. */
 const EVERYWHERE = "/r";
+const NO_ROOMS = new Names();
 
 /** Tells a person of messages that are meant for them while they look elsewhere, if they have asked for it on this device. */
 export class Notifications {
@@ -70,14 +75,15 @@ export class Notifications {
     const path = pathOf({ kind: "room", id: room.id, seq: message.seq });
     // Its text is to be gone everywhere.
     if (message.deletedAt !== undefined) return notifier.withdraw(path);
-    if (!isNew || this.#isFocused() || !isForYou(room, message)) return;
+    if (!isNew || this.#isFocused()) return;
+    const blocks = blocksOf(room, message);
+    if (!isForYou(room, message, blocks)) return;
     // Another tab may have the same room before somebody's eyes.
     if (await tabs.isMarked(before(room.id))) return;
     // Meanwhile it may have been turned off.
     if (!this.isOn.peek() || !this.#isFirstToTell(path)) return;
-    const { author, text } = message;
-    const title = `${isolated(author.name)} · ${isolated(nameOf(room))}`;
-    notifier.notify(path, title, [...(actionOf(text) ?? text)].slice(0, SHOWN).join(""));
+    const title = `${isolated(message.author.name)} · ${isolated(nameOf(room))}`;
+    notifier.notify(path, title, [...plainText(blocks)].slice(0, SHOWN).join(""));
   }
 
   /** This person is not here any more: nothing stays of what was meant for them. */
@@ -99,11 +105,17 @@ export class Notifications {
   }
 }
 
+function blocksOf(room: Room, { text }: Message): Block[] {
+  // Has the names be up to date.
+  room.acquaintances.count.peek();
+  return parse(actionOf(text) ?? text, { people: room.acquaintances.names, rooms: NO_ROOMS });
+}
+
 /** It calls them by name, or answers them. */
-function isForYou(room: Room, { text, replyTo }: Message): boolean {
+function isForYou(room: Room, { replyTo }: Message, blocks: readonly Block[]): boolean {
   const you = room.state.you.peek();
   if (you === null) return false;
-  return mentions(text, you.name) || (replyTo !== undefined && room.find(replyTo)?.author.id === you.id);
+  return mentions(blocks, you.name) || (replyTo !== undefined && room.find(replyTo)?.author.id === you.id);
 }
 
 function nameOf(room: Room): string {

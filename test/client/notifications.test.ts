@@ -67,6 +67,12 @@ describe("somebody who looks elsewhere", () => {
     });
   });
 
+  it("reads what they are told without marks, and nothing that is hidden; a quote is not for them", async () => {
+    const { socket, shown } = await elsewhere();
+    socket.say(message(3, { text: "/me asks **@ada** ||why||" }), message(4, { text: "> @Ada said so" }));
+    expect(await shown()).toEqual({ "/r/wood/3": "\u2068Bo\u2069 · \u2068Wood\u2069: asks @ada ▒▒▒" });
+  });
+
   it("is told of what a short interruption held back, but not of what came in a longer absence", async () => {
     const short = await elsewhere();
     interrupt(short, 30_000);

@@ -5,7 +5,7 @@ import { actionOf, actionText, interpret } from "../../src/client/commands/inter
 import { COMMANDS, commandsFor, isCommand } from "../../src/client/commands/names.ts";
 import { CommandRefused } from "../../src/client/commands/refused.ts";
 import { isolated } from "../../src/client/words/isolated.ts";
-import { words } from "../../src/client/words/words.ts";
+import { laterWords } from "../../src/client/words/later.ts";
 
 describe("what someone wrote", () => {
   it.each([
@@ -54,7 +54,7 @@ describe("carrying out", () => {
     };
     return { done, own };
   }
-  const { commands } = words.value;
+  const { commands } = laterWords.value;
 
   it.each([
     ["me", "waves", ["send", "/me waves"]],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deedFor, isMac, type Press, SHORTCUTS } from "../../src/client/shortcuts.ts";
-import { words } from "../../src/client/words/words.ts";
+import { laterWords } from "../../src/client/words/later.ts";
 
 const LETTERS: Partial<Record<string, string>> = { k: "KeyK", "/": "Slash" };
 
@@ -71,5 +71,5 @@ it.each([
 it("no two have the same keys, and each has its words", () => {
   const keys = SHORTCUTS.map((shortcut) => JSON.stringify(shortcut.keys));
   expect(new Set(keys).size).toBe(SHORTCUTS.length);
-  for (const { does } of SHORTCUTS) expect(words.value.keyboard.does[does]).not.toBe("");
+  for (const { does } of SHORTCUTS) expect(laterWords.value.keyboard.does[does]).not.toBe("");
 });

@@ -1,6 +1,6 @@
 import { ApiError } from "../api.ts";
 import { isolated } from "../words/isolated.ts";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { actionText } from "./interpret.ts";
 import type { CommandName } from "./names.ts";
 import { CommandRefused } from "./refused.ts";
@@ -28,7 +28,7 @@ const NO_TOPIC = "-";
  * @throws CommandRefused, or ApiError
  */
 export async function carryOut(name: CommandName, rest: string, powers: Powers): Promise<string | null> {
-  const { commands } = words.value;
+  const { commands } = laterWords.value;
   switch (name) {
     case "me":
       powers.send(actionText(wanted(rest, name)));
@@ -59,16 +59,16 @@ async function changeTopic(topic: string, { setTopic }: Powers): Promise<void> {
     await setTopic(topic === NO_TOPIC ? "" : topic);
   } catch (error) {
     if (!(error instanceof ApiError && error.code === "forbidden")) throw error;
-    throw new CommandRefused(words.value.commands.topicForbidden);
+    throw new CommandRefused(laterWords.value.commands.topicForbidden);
   }
 }
 
 function wanted(rest: string, name: CommandName): string {
-  if (rest === "") throw new CommandRefused(words.value.commands.lacksText(isolated(`/${name}`)));
+  if (rest === "") throw new CommandRefused(laterWords.value.commands.lacksText(isolated(`/${name}`)));
   return rest;
 }
 
 /** Others would never see it, so nobody is to believe that they do. */
 function unwanted(rest: string, name: CommandName): void {
-  if (rest !== "") throw new CommandRefused(words.value.commands.takesNoText(isolated(`/${name}`)));
+  if (rest !== "") throw new CommandRefused(laterWords.value.commands.takesNoText(isolated(`/${name}`)));
 }

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { ROOM_NAME_LIMIT, TOPIC_LIMIT } from "../../protocol/limits.ts";
 import type { Rooms } from "../rooms.ts";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
 import { directionOf } from "./direction-of.ts";
 import { useSubmission } from "./submission.ts";
@@ -14,7 +14,7 @@ export function CreateRoom({ rooms, onClose }: { rooms: Rooms; onClose: () => vo
   const name = useSignal("");
   const topic = useSignal("");
   const { busy, refusal, submit } = useSubmission();
-  const { newRoom } = words.value;
+  const { newRoom } = laterWords.value;
 
   const create = async () => {
     const id = await rooms.create(name.value, topic.value.trim());

@@ -12,14 +12,14 @@ interface EmojiButtonProps {
 /** Opens the picker beside itself. */
 export function EmojiButton({ onPick, onClose }: EmojiButtonProps) {
   const at = useSignal<DOMRect | null>(null);
-  const { emoji } = words.value;
+  const { emoji } = words.value.composer;
   return (
     <>
       <button
         type="button"
         class="icon-button"
-        aria-label={emoji.open}
-        title={emoji.open}
+        aria-label={emoji}
+        title={emoji}
         aria-haspopup="dialog"
         onClick={(event) => (at.value = event.currentTarget.getBoundingClientRect())}
       >

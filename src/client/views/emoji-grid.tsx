@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import type { Emoji } from "../emoji/emoji.ts";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 
 /** Emoji in a line; the stylesheet has the same number. */
 const COLUMNS = 8;
@@ -41,7 +41,7 @@ export function EmojiGrid({ grid, emoji, onPick, onPoint, onLeave }: EmojiGridPr
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: what a grid is, whatever its element
-    <table class="picker-grid" ref={grid} role="grid" aria-label={words.value.emoji.label} onKeyDown={pressed}>
+    <table class="picker-grid" ref={grid} role="grid" aria-label={laterWords.value.emoji.label} onKeyDown={pressed}>
       <tbody>
         {rows.map((row, line) => (
           <tr key={row[0]?.character}>

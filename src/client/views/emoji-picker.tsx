@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { codeOf, type Emoji, GROUPS, type Group } from "../emoji/emoji.ts";
 import { findEmoji } from "../emoji/search.ts";
 import { language } from "../words/languages.ts";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
 import { EmojiGrid } from "./emoji-grid.tsx";
 import { Overlay } from "./overlay.tsx";
@@ -36,7 +36,7 @@ interface EmojiPickerProps {
 /** All emoji: those used of late, by group, or what a search finds. */
 export function EmojiPicker({ at, onPick, onClose }: EmojiPickerProps) {
   const { emoji, own } = useClient();
-  const said = words.value.emoji;
+  const said = laterWords.value.emoji;
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const query = useSignal("");

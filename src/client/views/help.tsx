@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { COMMANDS } from "../commands/names.ts";
 import { type Chord, isMac, SHORTCUTS } from "../shortcuts.ts";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { Icon } from "./icons.tsx";
 import { taken } from "./suggestions.tsx";
 import { useModal } from "./use-modal.ts";
@@ -9,7 +9,7 @@ import { useModal } from "./use-modal.ts";
 /** The commands, and what the keys do. */
 export function Help({ onClose }: { onClose: () => void }) {
   const dialog = useModal();
-  const { help, commands, keyboard } = words.value;
+  const { help, commands, keyboard } = laterWords.value;
   const { keys } = help;
   return (
     <dialog class="dialog help" ref={dialog} aria-labelledby="help-heading" onClose={onClose}>

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { NAME_LIMIT } from "../../protocol/limits.ts";
 import type { User } from "../../protocol/model.ts";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
 import { useSubmission } from "./submission.ts";
 
@@ -11,7 +11,7 @@ export function NameSetting({ you, autofocus }: { you: User; autofocus: boolean 
   const name = useSignal(you.name);
   const saved = useSignal(false);
   const { busy, refusal, submit } = useSubmission();
-  const said = words.value.settings;
+  const said = laterWords.value.settings;
   return (
     <form
       class="setting"

@@ -1,11 +1,11 @@
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
 
 /** Whether the system tells this person of messages that are meant for them, and what stands in its way. */
 export function NotificationSetting() {
   const notifications = useClient().own.value?.notifications;
   if (!notifications) return null;
-  const said = words.value.notifications;
+  const said = laterWords.value.notifications;
   const permission = notifications.permission.value;
   const isOn = notifications.isOn.value;
   return (

@@ -40,7 +40,7 @@ export function useSending(room: Room) {
       post(meaning.text);
       draft.sent();
     } else if (meaning.kind === "unknown") {
-      problem.value = words.value.commands.unknown(isolated(`/${meaning.name}`), isolated(`//${meaning.name}`));
+      problem.value = words.value.composer.unknownCommand(isolated(`/${meaning.name}`), isolated(`//${meaning.name}`));
     } else {
       busy.value = true;
       try {

@@ -1,7 +1,7 @@
 import type { User } from "../../protocol/model.ts";
 import type { Theme } from "../theme.ts";
 import { LANGUAGES, type Language, language, languages } from "../words/languages.ts";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
 import { Icon } from "./icons.tsx";
 import { NameSetting } from "./name-setting.tsx";
@@ -19,7 +19,7 @@ interface SettingsProps {
 /** What a person decides for themselves: their name everywhere, colours and language on this device. */
 export function Settings({ you, begins, onClose }: SettingsProps) {
   const dialog = useModal();
-  const said = words.value.settings;
+  const said = laterWords.value.settings;
   return (
     <dialog class="dialog settings" ref={dialog} aria-labelledby="settings" closedby="any" onClose={onClose}>
       <header class="dialog-header">
@@ -38,7 +38,7 @@ export function Settings({ you, begins, onClose }: SettingsProps) {
 
 function ThemeSetting() {
   const { theme } = useClient();
-  const said = words.value.settings;
+  const said = laterWords.value.settings;
   const options: { theme: Theme | null; name: string }[] = [
     { theme: null, name: said.themes.system },
     { theme: "light", name: said.themes.light },
@@ -69,7 +69,7 @@ function LanguageSetting() {
   const { refusal, submit } = useSubmission();
   return (
     <div class="setting">
-      <label for="language">{words.value.settings.language}</label>
+      <label for="language">{laterWords.value.settings.language}</label>
       <select
         id="language"
         class="choice"

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type OwnStatus, STANDINGS, type Standing } from "../own-status.ts";
+import { laterWords } from "../words/later.ts";
 import { words } from "../words/words.ts";
 import { useSubmission } from "./submission.ts";
 
@@ -12,6 +13,7 @@ export function StandingSetting({ status }: { status: OwnStatus }) {
   const standing = wanted.value ?? status.standing.value;
   const chosen = useRef<HTMLInputElement>(null);
   const { you } = words.value;
+  const { status: said } = laterWords.value;
   useLayoutEffect(() => chosen.current?.focus(), []);
 
   const choose = async (choice: Standing) => {
@@ -28,7 +30,7 @@ export function StandingSetting({ status }: { status: OwnStatus }) {
   };
   return (
     <fieldset class="standings">
-      <legend>{you.seenAs}</legend>
+      <legend>{said.seenAs}</legend>
       {STANDINGS.map((option) => (
         <label key={option} class="standing">
           <input
@@ -44,7 +46,7 @@ export function StandingSetting({ status }: { status: OwnStatus }) {
             {you.standings[option]}
           </span>
           <span class="hint" id={`meaning-${option}`}>
-            {you.meanings[option]}
+            {said.meanings[option]}
           </span>
         </label>
       ))}

@@ -1,5 +1,6 @@
 import type { CommandName } from "../commands/names.ts";
 import type { Option } from "../completion/option.ts";
+import { laterWords } from "../words/later.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import type { Completing } from "./completing.ts";
@@ -12,7 +13,7 @@ export function Suggestions({ completing }: { completing: Completing }) {
   const [first] = options;
   if (!first) return null;
   return (
-    <div class="suggestions" id={SUGGESTIONS} role="listbox" aria-label={words.value.completion[first.kind]}>
+    <div class="suggestions" id={SUGGESTIONS} role="listbox" aria-label={laterWords.value.completion[first.kind]}>
       {options.map((option, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are pressed in the field
         <div
@@ -35,12 +36,13 @@ export function Suggestions({ completing }: { completing: Completing }) {
 
 /** What is written after a command; empty if nothing is. */
 export function taken(name: CommandName): string {
-  const takes: Partial<Record<CommandName, string>> = words.value.commands.takes;
+  const takes: Partial<Record<CommandName, string>> = laterWords.value.commands.takes;
   return takes[name] ?? "";
 }
 
 function Shown({ option }: { option: Option }) {
-  const { commands, people } = words.value;
+  const { people } = words.value;
+  const { commands } = laterWords.value;
   switch (option.kind) {
     case "person":
       return (

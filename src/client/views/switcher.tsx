@@ -5,7 +5,7 @@ import type { RoomSummary } from "../../protocol/model.ts";
 import { isNamed, rankRooms } from "../ranking.ts";
 import type { Rooms } from "../rooms.ts";
 import { isolated } from "../words/isolated.ts";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
 import { directionOf } from "./direction-of.ts";
 import { Icon } from "./icons.tsx";
@@ -31,7 +31,7 @@ export function Switcher({ rooms, onClose }: { rooms: Rooms; onClose: () => void
     options.value.findIndex(({ key }) => key === chosenKey.value),
   );
   const { refusal, submit } = useSubmission();
-  const { switcher } = words.value;
+  const { switcher } = laterWords.value;
   useEffect(() => void rooms.refresh(), []);
   useEffect(() => {
     document.getElementById(optionId(chosen))?.scrollIntoView({ block: "nearest" });
@@ -119,7 +119,7 @@ function OptionWords({ option }: { option: Option }) {
       <>
         <Icon name="plus" />
         <span>
-          <Sentence text={words.value.switcher.create(isolated(option.name))} />
+          <Sentence text={laterWords.value.switcher.create(isolated(option.name))} />
         </span>
       </>
     );

@@ -1,5 +1,5 @@
 import type { OwnStatus } from "../own-status.ts";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
 import { StandingSetting } from "./standing-setting.tsx";
 import { useSubmission } from "./submission.ts";
@@ -14,7 +14,7 @@ interface YouMenuProps {
 export function YouMenu({ status, onRename }: YouMenuProps) {
   const { session, rooms } = useClient();
   const { busy, refusal, submit } = useSubmission();
-  const names = words.value.you;
+  const names = laterWords.value.status;
   return (
     <>
       <StandingSetting status={status} />

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Client } from "../client.ts";
 import { nextRoom } from "../next-room.ts";
 import type { Rooms } from "../rooms.ts";
@@ -9,7 +9,7 @@ import { goToRegion } from "./regions.ts";
 /** Has the keys of the table do what it says, wherever the focus is. */
 export function useShortcuts(rooms: Rooms): void {
   const client = useClient();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const mac = isMac(navigator.platform);
     const pressed = (event: KeyboardEvent) => {
       const deed = deedFor(event, mac);

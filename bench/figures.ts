@@ -16,7 +16,7 @@ const PAGES = ["README.md", "bench/README.md"];
 const BUSY = "1000 members, 1000 messages/s offered";
 const SERVERS = ["Dormouse", "ws on Node", "socket.io on Node", "plainest Durable Object"];
 
-const BLOCKS: Record<string, () => string> = { capacity, speed, aims };
+const BLOCKS: Record<string, () => string> = { capacity, speed, aims, weaknesses };
 
 /** Every page as it should be, by its path in the repository. */
 export function pages(): Record<string, string> {
@@ -86,6 +86,35 @@ function aims(): string {
   const value = (n: number | undefined) => n?.toLocaleString("en", { maximumSignificantDigits: 3 }) ?? "–";
   const lines = all.map((aim) => `| ${aim.target} | ${value(aim.value)} | ${aim.met ? "met" : "missed"} |`);
   return ["| aim | measured |  |", "| --- | ---: | --- |", ...lines].join("\n");
+}
+
+/** Where somebody else is better than we are. */
+function weaknesses(): string {
+  const scenario = { rooms: results("rooms"), idle: results("idle"), small: results("open-loop") } as Record<
+    string,
+    KeptResult
+  >;
+  const figures = (of: string, what: string, column: string) => {
+    const at = (server: string) =>
+      scenario[of]?.rows.find((row) => row.what === what && row.server === server)?.figures[column]?.median;
+    const digits = (n: number | undefined) => n?.toLocaleString("en", { maximumSignificantDigits: 3 }) ?? "–";
+    return ["Dormouse", "ws on Node", "socket.io on Node", "Bun publish", "plainest Durable Object"]
+      .map(at)
+      .map(digits);
+  };
+  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  const talk = "200 rooms of 20, 1000 messages/s in all";
+  return [
+    line(["", "Dormouse", "ws", "socket.io", "Bun", "plainest Durable Object"]),
+    line(["---", ...Array<string>(5).fill("---:")]),
+    line(["200 small rooms, all of them busy: µs of CPU a delivery", ...figures("rooms", talk, "µs CPU/delivery")]),
+    line(["the same: messages a second, of 1,000 offered", ...figures("rooms", talk, "messages/s")]),
+    line([
+      "30 messages a second among 1,000: ms to receive, median",
+      ...figures("small", "1000 members, 30 messages/s", "receive p50 ms"),
+    ]),
+    line(["memory of an idle connection: KB", ...figures("idle", "1000 connections", "KB/connection")]),
+  ].join("\n");
 }
 
 function results(name: string): unknown {

@@ -16,7 +16,7 @@ const questions: Record<string, (turn: number, messages: number) => string> = {
     `/api/rooms/lobby/messages?before=${51 + ((turn * 7_919 * 131) % (messages - 51))}&rev=0`,
   "history, 100 around a message": (turn, messages) =>
     `/api/rooms/lobby/messages?around=${51 + ((turn * 7_919 * 137) % (messages - 102))}&limit=100&rev=0`,
-  "search, a rare word": (turn) => `/api/search?room=lobby&q=${word(9_000 + turn * 97)}`,
+  "search, a rare word": (turn) => `/api/search?room=lobby&q=${word(9_000 + ((turn * 97) % 10_000))}`,
   "search, a common word": (turn) => `/api/search?room=lobby&q=${word(turn % 20)}`,
   "search, two words": (turn) => `/api/search?room=lobby&q=${word(20 + turn)}+${word(400 + turn * 3)}`,
   "search, a phrase": (turn) => `/api/search?room=lobby&q=%22${word(turn % 10)}+${word(10 + turn)}%22`,

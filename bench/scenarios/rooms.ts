@@ -14,7 +14,8 @@ export const rooms: Scenario = {
   async run({ repeats, quick }) {
     const readings = new Readings();
     const count = quick ? ROOMS / 10 : ROOMS;
-    const casting = { rooms: count, members: count * MEMBERS_EACH, senders: count };
+    // One of each: whoever sends is the only one there who does, and receives nothing of others.
+    const casting = { rooms: count, members: count * MEMBERS_EACH, senders: count, samplers: count };
     const { dormouse, socketio, bun, partyserver, plain } = contenders;
     await withActs(
       [dormouse, socketio, bun, partyserver, plain].map((contender) => [contender, casting]),

@@ -1,13 +1,11 @@
 import { effect, signal } from "@preact/signals";
+import { LIST_EVERY_MS, LIST_EVERY_QUIET_MS } from "../protocol/limits.ts";
 import type { RoomSummary, Status } from "../protocol/model.ts";
 import type { Api } from "./api.ts";
 import type { Cancel, Surroundings } from "./surroundings.ts";
 
 /** Milliseconds after which the list is worth asking for again when somebody looks at it. */
 const STALE_AFTER_MS = 60_000;
-/** Milliseconds between two times that nobody asked for: while something happens in other rooms, and at most. */
-const SHORTEST_MS = 2 * 60_000;
-const LONGEST_MS = 10 * 60_000;
 /** Milliseconds within which the tabs' turns are scattered, so that one of them is first. */
 const SCATTER_MS = 5_000;
 
@@ -44,7 +42,7 @@ export class RoomList {
   readonly #key: string;
   #stop: readonly Cancel[] = [];
   #askedAt = Number.NEGATIVE_INFINITY;
-  #wait = SHORTEST_MS;
+  #wait = LIST_EVERY_MS;
   #cancelTurn: Cancel = () => {};
   #isStopped = false;
 
@@ -105,7 +103,8 @@ export class RoomList {
       const before = this.rooms.peek();
       const rooms = await this.#options.api.rooms();
       if (this.#isStopped) return;
-      this.#wait = before === null || this.#isNews(before, rooms) ? SHORTEST_MS : Math.min(LONGEST_MS, 2 * this.#wait);
+      this.#wait =
+        before === null || this.#isNews(before, rooms) ? LIST_EVERY_MS : Math.min(LIST_EVERY_QUIET_MS, 2 * this.#wait);
       this.#know(rooms);
       this.#share();
       this.#options.onAnswer(rooms);

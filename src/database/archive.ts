@@ -20,6 +20,8 @@ export interface ArchiveBatch {
   seq: number;
   rev: number;
   lastMessageAt: Time | null;
+  /** People shown online. */
+  online: number;
   /** False only if nobody is in the room and nothing is left to archive. */
   awake: boolean;
   /** What the room has used, this batch included. */
@@ -58,14 +60,16 @@ export async function archiveBatch(db: D1Database, batch: ArchiveBatch): Promise
   return archived as Archived;
 }
 
-function advance(db: D1Database, { room, version, seq, rev, lastMessageAt, awake, ledger }: ArchiveBatch): Query<void> {
+function advance(db: D1Database, batch: ArchiveBatch): Query<void> {
+  const { room, version, seq, rev, lastMessageAt, online, awake, ledger } = batch;
   return write(
     db
       .prepare(
-        `UPDATE rooms SET version = ?2, seq = ?3, rev = ?7, last_message_at = ?8, awake = ?9, ${RECORD_LEDGER}
+        `UPDATE rooms SET version = ?2, seq = ?3, rev = ?7, last_message_at = ?8, awake = ?9, online = ?10,
+           ${RECORD_LEDGER}
          WHERE number = ?1 AND version <= ?2`,
       )
-      .bind(room, version, seq, ledger.id, reportOf(ledger), ledger.day, rev, lastMessageAt, Number(awake)),
+      .bind(room, version, seq, ledger.id, reportOf(ledger), ledger.day, rev, lastMessageAt, Number(awake), online),
   );
 }
 

@@ -29,6 +29,14 @@ export function roomsOf(db: D1Database, user: string): Query<string[]> {
   );
 }
 
+/** Numbers of the rooms that the owner of a session has been in. Reads 1 row, and 1 for each. */
+export function visitedRooms(db: D1Database, session: string): Query<number[]> {
+  return all(
+    db.prepare("SELECT room FROM members WHERE user = (SELECT user FROM sessions WHERE hash = ?)").bind(session),
+    ({ room }: { room: number }) => room,
+  );
+}
+
 /** Forgets where a guest has been. */
 export function removeGuestMemberships(db: D1Database, user: string): Query<void> {
   return write(

@@ -28,6 +28,8 @@ export interface RoomEntry {
   seq: number;
   rev: number;
   lastMessageAt: Time | null;
+  /** People shown online, as of its last batch. */
+  online: number;
   /** False if the archive holds everything and nobody is there, so that the room itself need not be asked. */
   awake: boolean;
 }
@@ -41,6 +43,7 @@ type Row = {
   seq: number;
   rev: number;
   last_message_at: number | null;
+  online: number;
   awake: number;
   version: number;
   edition: number;
@@ -60,6 +63,7 @@ function toEntry(row: Row): RoomEntry {
     seq: row.seq,
     rev: row.rev,
     lastMessageAt: row.last_message_at,
+    online: row.online,
     awake: row.awake === 1,
   };
 }

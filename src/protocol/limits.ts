@@ -34,6 +34,12 @@ export const AWAY_AFTER_MS = 5 * 60_000;
 export const REACTIONS_LIMIT = 20;
 /** UTF-16 code units of the longest reaction; the longest emoji in use, a family of four with skin tones, has 19. */
 export const REACTION_LENGTH = 32;
+/** Rooms that a list of all rooms asks at most; the others are in it as they were with their last archived batch. */
+export const ROOMS_ASKED = 20;
+/** Milliseconds after which a client asks for the list of itself: while something happens in other rooms, and at most. */
+export const LIST_EVERY_MS = 2 * 60_000;
+export const LIST_EVERY_QUIET_MS = 10 * 60_000;
+
 /** Characters of a person's name, a room's name and its topic. */
 export const NAME_LIMIT = 40;
 export const ROOM_NAME_LIMIT = 80;

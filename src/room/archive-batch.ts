@@ -21,8 +21,8 @@ export interface Watermark {
   rebuilt?: number;
 }
 
-/** A batch, without what the room has used so far. */
-export type Gathered = Omit<ArchiveBatch, "ledger">;
+/** A batch, without what the room has used so far, and without who is there. */
+export type Gathered = Omit<ArchiveBatch, "ledger" | "online">;
 
 /** What goes into a batch as long as there is room for it. */
 class Parcel {

@@ -170,9 +170,10 @@ export class Archive {
   /**
    * Sends what is pending, batch after batch. Resolves when that is done or has failed; never rejects.
    * @param isAwake whether there is anybody in the room, or anything waiting for its turn
+   * @param online how many people are shown
    */
-  flush(room: RoomRecord, isAwake: () => boolean): Promise<void> {
-    this.#running ??= this.#send(room, isAwake).finally(() => {
+  flush(room: RoomRecord, isAwake: () => boolean, online: () => number): Promise<void> {
+    this.#running ??= this.#send(room, isAwake, online).finally(() => {
       this.#running = undefined;
       this.#isLeaving = false;
     });
@@ -212,7 +213,7 @@ export class Archive {
     this.#isForgetting = false;
   }
 
-  async #send(room: RoomRecord, isAwake: () => boolean): Promise<void> {
+  async #send(room: RoomRecord, isAwake: () => boolean, online: () => number): Promise<void> {
     this.#batchAt = Date.now();
     for (let sent = 0; sent < BATCHES_PER_ALARM; sent++) {
       const before = this.#mark;
@@ -222,7 +223,7 @@ export class Archive {
       const rowsWritten = this.#isSaved(mark) ? 1 : 0;
       const told = this.meter.tell(Date.now(), { d1RowsWritten: rowsOf(batch), rowsWritten });
       try {
-        const asked = archiveBatch(this.env.DB, { ...batch, ledger: told.ledger });
+        const asked = archiveBatch(this.env.DB, { ...batch, online: online(), ledger: told.ledger });
         const { version, total }: Archived = await within(PATIENCE_MS, asked, "no answer from D1");
         // D1 may have seen a later version than this room knows of: one of the two was restored from a backup.
         if (version > mark.version) this.#mark.version = version;

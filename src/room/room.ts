@@ -254,7 +254,8 @@ export class Room extends DurableObject<Env> {
   #flush(): Promise<void> {
     return this.#meter.during(async () => {
       if (!this.#room) return;
-      await this.#archive.flush(this.#room, () => this.#attendance.connections.size > 0 || this.#conversation.isBusy);
+      const isAwake = () => this.#attendance.connections.size > 0 || this.#conversation.isBusy;
+      await this.#archive.flush(this.#room, isAwake, () => this.#attendance.presence.count);
       await this.#forget();
     });
   }

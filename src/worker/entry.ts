@@ -20,9 +20,10 @@ import { rememberUnnoted } from "./unnoted.ts";
 export async function enter(c: Context<Api>): Promise<Visit> {
   const { DB } = c.env;
   const id = roomIdOf(c);
-  const { session, found } = await identify(c, (hash) => findRoomForVisit(DB, id, hash));
-  if (!found) throw noSuchRoom();
-  const { room, known } = found;
+  const { session, found } = await identify(c, (hash) => [findRoomForVisit(DB, id, hash)]);
+  const [visited] = found;
+  if (!visited) throw noSuchRoom();
+  const { room, known } = visited;
   const { hash } = session;
   let record: RoomRecord = room.record;
   let profile: Profile | undefined = session;

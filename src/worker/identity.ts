@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { ask, type Query } from "../database/query.ts";
+import { ask, type Queries, type Query } from "../database/query.ts";
 import { findRoom, type RoomEntry } from "../database/rooms.ts";
 import { findSession, renewSession, SESSION_RENEWAL_MS, type Session } from "../database/sessions.ts";
 import { ROOM_ID } from "../protocol/model.ts";
@@ -9,23 +9,22 @@ import { noSuchRoom, Problem } from "./problem.ts";
 
 /**
  * Who is calling, and in the same round trip to D1 what else the handler needs to know.
- * @param also a further query; it is given the hash of the session's token
+ * @param also further queries, made for the hash of the session's token
  * @throws Problem unauthorized
  */
-export async function identify<T = undefined>(
+export async function identify<T extends unknown[] = []>(
   c: Context<Api>,
-  also?: (hash: string) => Query<T>,
+  also?: (hash: string) => [...Queries<T>],
 ): Promise<{ session: Session; found: T }> {
   const credentials = await credentialsOf(c);
   if (!credentials) throw unauthorized();
   const { hash } = credentials;
   const now = Date.now();
-  const queries: Query<unknown>[] = [findSession(c.env.DB, hash, now)];
-  if (also) queries.push(also(hash));
-  const [session, found] = (await ask(c.env.DB, ...queries)) as [Session | undefined, T];
+  const further = (also?.(hash) ?? []) as Query<unknown>[];
+  const [session, ...found] = await ask(c.env.DB, findSession(c.env.DB, hash, now), ...further);
   if (!session) throw unauthorized();
   if (now - session.usedAt >= SESSION_RENEWAL_MS) renew(c, credentials, now);
-  return { session, found };
+  return { session, found: found as T };
 }
 
 /**
@@ -34,9 +33,10 @@ export async function identify<T = undefined>(
  */
 export async function identifyInRoom(c: Context<Api>): Promise<{ session: Session; room: RoomEntry }> {
   const id = roomIdOf(c);
-  const { session, found } = await identify(c, () => findRoom(c.env.DB, id));
-  if (!found) throw noSuchRoom();
-  return { session, room: found };
+  const { session, found } = await identify(c, () => [findRoom(c.env.DB, id)]);
+  const [room] = found;
+  if (!room) throw noSuchRoom();
+  return { session, room };
 }
 
 /**

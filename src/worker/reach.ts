@@ -16,10 +16,10 @@ export async function summarise(env: Env, room: RoomEntry): Promise<RoomSummary>
   return { id, name, topic, ...(await reach(env, room.record).summary(withUse(room.record))) };
 }
 
-/** What the archive has to show of a room. */
-export function summariseArchive({ record, seq, lastMessageAt }: RoomEntry): RoomSummary {
+/** What the archive has to show of a room, as of its last batch. */
+export function summariseArchive({ record, seq, lastMessageAt, awake, online }: RoomEntry): RoomSummary {
   const { id, name, topic } = record;
-  return { id, name, topic, seq, lastMessageAt, online: 0 };
+  return { id, name, topic, seq, lastMessageAt, online: awake ? online : 0 };
 }
 
 /** Who is online in a room; nobody, if it sleeps. */

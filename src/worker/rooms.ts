@@ -1,8 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { ask } from "../database/query.ts";
-import { addRoom, changeRoom, listRooms, type RoomEntry } from "../database/rooms.ts";
-import type { RoomSummary } from "../protocol/model.ts";
+import { addRoom, changeRoom } from "../database/rooms.ts";
 import { countCall } from "./allowances.ts";
 import { readBody } from "./body.ts";
 import { type Api, settingsOf } from "./context.ts";
@@ -10,8 +9,9 @@ import { allowOnly } from "./failures.ts";
 import { identify, identifyInRoom } from "./identity.ts";
 import { roomName, roomTopic } from "./names.ts";
 import { Problem } from "./problem.ts";
-import { summarise, summariseArchive, whoIsOnline } from "./reach.ts";
+import { summarise, whoIsOnline } from "./reach.ts";
 import { roomIdsFor } from "./room-id.ts";
+import { list } from "./room-list.ts";
 
 const newRoom = v.strictObject({ name: v.string(), topic: v.optional(v.string(), "") });
 const changes = v.strictObject({ name: v.optional(v.string()), topic: v.optional(v.string()) });
@@ -19,8 +19,7 @@ const changes = v.strictObject({ name: v.optional(v.string()), topic: v.optional
 /** The rooms: which there are, making and changing one, and what there is to know of one. */
 export const rooms = new Hono<Api>()
   .get("/", async (c) => {
-    const { found } = await identify(c, () => listRooms(c.env.DB));
-    return c.json({ rooms: await Promise.all(found.map((room) => summariseAnyway(c.env, room))) });
+    return c.json({ rooms: await list(c) });
   })
   .post("/", async (c) => {
     const { session } = await identify(c);
@@ -59,9 +58,4 @@ export const rooms = new Hono<Api>()
 
 function notTheirs(): Problem {
   return new Problem("forbidden", "Only whoever created a room may change it.");
-}
-
-/** A room that does not answer is listed as the archive has it, rather than being missed with all the others. */
-async function summariseAnyway(env: Env, room: RoomEntry): Promise<RoomSummary> {
-  return summarise(env, room).catch(() => summariseArchive(room));
 }

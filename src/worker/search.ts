@@ -55,7 +55,8 @@ async function searchAllRooms(c: Context<Api>): Promise<SearchPage> {
 
 async function searchOneRoom(c: Context<Api>): Promise<SearchPage> {
   const id = c.req.query("room") ?? "";
-  const { session, found: room } = await identify(c, () => findRoom(c.env.DB, ROOM_ID.test(id) ? id : ""));
+  const { session, found } = await identify(c, () => [findRoom(c.env.DB, ROOM_ID.test(id) ? id : "")]);
+  const [room] = found;
   if (!room) throw noSuchRoom();
   const { q, before, limit, ...filter } = readQuery(c, inRoom);
   const terms = termsOf(q);

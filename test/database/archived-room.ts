@@ -87,6 +87,7 @@ export class ArchivedRoom {
       seq,
       rev: this.#rev,
       lastMessageAt: this.messages.at(-1)?.at ?? null,
+      online: 0,
       awake: false,
       ledger: {
         day: "2026-11-23",

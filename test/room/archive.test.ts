@@ -42,6 +42,15 @@ test("a single message is archived after ten minutes at the latest, and so is a 
   await expectArchived(room);
 });
 
+test("with each batch D1 is told how many people are shown, for lists that do not ask the room", async () => {
+  const { room, guests } = await enter(3);
+  await room.join("hidden", { visible: false });
+  await converse(guests, 50);
+  await pass(room, 2 * SECOND);
+  const row = await env.DB.prepare("SELECT online FROM rooms WHERE number = ?").bind(room.record.number).first();
+  expect(row).toEqual({ online: 3 });
+});
+
 test("what was said is archived soon after the last person has left", async () => {
   const { room, guests } = await enter(2);
   await converse(guests, 3);

@@ -21,6 +21,18 @@ export function isSpent(error: unknown): boolean {
   return SPENT.test(error.message) || isSpent(error.cause);
 }
 
+/**
+ * What D1 says when a database holds as much as it may, 500 MB on a free plan: "Exceeded maximum DB size"; seen in public logs of
+ * 2026, for instance github.com/maillab/cloud-mail/issues/264. No midnight helps against that, only space.
+ */
+const FULL = /exceeded maximum DB size/i;
+
+/** True if `error`, or what caused it, says that D1 can take nothing more. */
+export function isFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return FULL.test(error.message) || isFull(error.cause);
+}
+
 /** Seconds until a quota that is spent is there again, and a little more, so that not everybody comes back at once. */
 export function secondsToReset(now: Time): number {
   return Math.ceil((nextMidnight(now) - now) / 1_000 + Math.random() * SPREAD_S);

@@ -5,7 +5,7 @@ import { findRoomForVisit, type RoomRecord, wakeRoom } from "../database/rooms.t
 import { findSession } from "../database/sessions.ts";
 import type { Profile } from "../database/users.ts";
 import type { Visit } from "../room/visit.ts";
-import { isSpent } from "../spent.ts";
+import { isFull, isSpent } from "../spent.ts";
 import type { Api } from "./context.ts";
 import { identify, roomIdOf, unauthorized } from "./identity.ts";
 import { noSuchRoom } from "./problem.ts";
@@ -14,7 +14,7 @@ import { rememberUnnoted } from "./unnoted.ts";
 /**
  * Lets the caller into the room that the address names. Before the room hears of it, D1 knows that the room is awake and
  * who has been there: otherwise others would be told that it sleeps, and a session that ends would leave it out. Only when
- * D1's writes of the day are spent is the caller let in all the same, and the room told so.
+ * D1 takes nothing more, because its writes of the day are spent or it is full, is the caller let in all the same, and the room told so.
  * @throws Problem not_found or unauthorized
  */
 export async function enter(c: Context<Api>): Promise<Visit> {
@@ -35,7 +35,7 @@ export async function enter(c: Context<Api>): Promise<Visit> {
     try {
       [, , profile] = await ask(DB, addMember(DB, hash, number, now), wakeRoom(DB, number), current);
     } catch (error) {
-      if (!isSpent(error)) throw error;
+      if (!isSpent(error) && !isFull(error)) throw error;
       [profile] = await ask(DB, current);
       record = { ...record, unnoted: true };
       rememberUnnoted(record.id, now);

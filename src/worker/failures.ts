@@ -1,12 +1,14 @@
 import type { Context, Handler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { DatabaseUnavailable } from "../database/query.ts";
-import { isSpent, secondsToReset } from "../spent.ts";
+import { isFull, isSpent, secondsToReset } from "../spent.ts";
 import type { Api } from "./context.ts";
 import { Problem } from "./problem.ts";
 
 /** Seconds after which a call that found D1 or a room out of reach is worth a retry. */
 const RETRY_AFTER = 2;
+/** The same for a D1 that is full: it may take long, but nobody can say until when. */
+const RETRY_WHEN_FULL = 60;
 
 /** The day's quota is spent: nothing but waiting for the next day helps. */
 export function spent(): Problem {
@@ -19,6 +21,10 @@ export function answerFailure(error: Error, c: Context<Api>): Response {
   if (error instanceof Problem) return error.response;
   report(error, c);
   if (isSpent(error)) return spent().response;
+  if (isFull(error)) {
+    const full = "The database is full; whoever runs this has to make space in it.";
+    return new Problem("unavailable", full, { "Retry-After": `${RETRY_WHEN_FULL}` }).response;
+  }
   if (isPassing(error)) {
     return new Problem("unavailable", "Please try again in a moment.", { "Retry-After": `${RETRY_AFTER}` }).response;
   }

@@ -10,6 +10,7 @@ import { readSettings, type Settings } from "../settings.ts";
 import { isSpent, secondsToReset } from "../spent.ts";
 import { Archive } from "./archive.ts";
 import { Attendance } from "./attendance.ts";
+import { Closed } from "./closed.ts";
 import { Connection } from "./connection.ts";
 import { Conversation } from "./conversation.ts";
 import { Deadlines } from "./deadlines.ts";
@@ -36,21 +37,57 @@ export class Room extends DurableObject<Env> {
   readonly #settings: Settings;
   readonly #meter = new Meter(Date.now());
   readonly #storage: RoomStorage;
-  readonly #attendance: Attendance;
-  readonly #archive: Archive;
-  readonly #conversation: Conversation;
-  readonly #economy: Economy;
-  readonly #entrance: Entrance;
+  #attendance!: Attendance;
+  #archive!: Archive;
+  #conversation!: Conversation;
+  #economy!: Economy;
+  #entrance!: Entrance;
   #deadlines!: Deadlines;
   #room: RoomRecord | undefined;
+  /** Set if the room cannot even be opened: then there is nothing of the above. */
+  #closed: Closed | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    const storage = metered(ctx.storage, this.#meter);
-    this.#storage = storage;
+    this.#storage = metered(ctx.storage, this.#meter);
     this.#meter.count("wakeUps");
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     this.#settings = readSettings(env);
+    this.#attempt(() => this.#open());
+    if (this.#closed) return;
+    void ctx.blockConcurrencyWhile(async () => {
+      const alarm = await ctx.storage.getAlarm().catch(() => null);
+      this.#attempt(() => this.#wake(alarm, Date.now()));
+    });
+  }
+
+  /** Has the room closed if it cannot be opened because its quota is spent. */
+  #attempt(work: () => void): void {
+    try {
+      work();
+      this.#closed = undefined;
+    } catch (error) {
+      this.#closed = new Closed(this.ctx, error, Date.now());
+    }
+  }
+
+  /** Whether the room is closed; with a new day it is opened again. */
+  #isClosed(now: Time): Closed | undefined {
+    const isOver = this.#closed && now >= this.#closed.until;
+    if (isOver) {
+      this.#attempt(() => {
+        this.#open();
+        // Should an alarm be set, it is set anew.
+        this.#wake(null, now);
+      });
+    }
+    return this.#closed;
+  }
+
+  /** Makes the parts of the room from what it has stored. */
+  #open(): void {
+    const { ctx, env } = this;
+    const storage = this.#storage;
     const epoch = openStorage(storage);
     this.#attendance = new Attendance(storage.sql, ctx.getWebSockets(), this.#settings);
     const later = (work: () => void, ms: number) => this.#meter.later(ms, () => this.#settleAfter(work));
@@ -67,7 +104,6 @@ export class Room extends DurableObject<Env> {
     this.#economy = new Economy(this.#meter, this.#attendance, this.#conversation, hasQuotas);
     this.#entrance = new Entrance(epoch, this.#attendance, this.#conversation, this.#economy);
     this.#room = storage.kv.get("room");
-    void ctx.blockConcurrencyWhile(async () => this.#wake(await ctx.storage.getAlarm(), Date.now()));
   }
 
   /** Finds its way back into what was going on when it was evicted, or restarted. */
@@ -85,10 +121,10 @@ export class Room extends DurableObject<Env> {
   /** Opens a socket for a caller whom the Worker has let in. */
   override fetch(request: Request): Promise<Response> {
     const visit = decodeVisit(request.headers.get(VISIT_HEADER) ?? "");
-    return this.#serve(visit.room, () => this.#open(request, visit));
+    return this.#serve(visit.room, () => this.#receive(request, visit));
   }
 
-  async #open(request: Request, { room, caller }: Visit): Promise<Response> {
+  async #receive(request: Request, { room, caller }: Visit): Promise<Response> {
     await this.#archive.rouse(room);
     const query = new URL(request.url).searchParams;
     const { 0: client, 1: socket } = new WebSocketPair();
@@ -112,6 +148,11 @@ export class Room extends DurableObject<Env> {
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
     const now = Date.now();
+    const closed = this.#isClosed(now);
+    if (closed) {
+      closed.refuse(socket, data, now);
+      return;
+    }
     this.#meter.date(now);
     const connection = this.#find(socket, now);
     this.#meter.count("frames");
@@ -138,7 +179,10 @@ export class Room extends DurableObject<Env> {
   }
 
   /** Does what is due: connections that are over, people whose grace is over, a batch for the archive. Never rejects. */
-  override alarm(): Promise<void> {
+  override async alarm(): Promise<void> {
+    const now = Date.now();
+    const closed = this.#isClosed(now);
+    if (closed) return closed.putOff(now);
     return this.#serve(undefined, () => this.#ring());
   }
 
@@ -210,6 +254,11 @@ export class Room extends DurableObject<Env> {
 
   /** Closes the connections of a session that has ended. */
   endSession(session: string): void {
+    const closed = this.#isClosed(Date.now());
+    if (closed) {
+      closed.endSession(session);
+      return;
+    }
     this.#serve(undefined, () => {
       const now = Date.now();
       this.#attendance.endSession(session, now);
@@ -233,6 +282,7 @@ export class Room extends DurableObject<Env> {
 
   #lose(socket: WebSocket): void {
     const now = Date.now();
+    if (this.#isClosed(now)) return;
     const connection = this.#find(socket, now);
     if (connection) {
       this.#guard(connection, () => {
@@ -270,6 +320,8 @@ export class Room extends DurableObject<Env> {
 
   /** Answers a call from the Worker or the runtime, and counts it and what it takes. */
   #serve<T>(room: RoomRecord | undefined, work: () => T): T {
+    const closed = this.#isClosed(Date.now());
+    if (closed) throw closed.error;
     this.#meter.date(Date.now());
     this.#meter.count("calls");
     return this.#meter.during(() => {

@@ -16,6 +16,7 @@ const MIDNIGHT = Date.UTC(2040, 0, 2);
 
 const D1_SPENT =
   "D1_ERROR: Your account has exceeded D1's free tier daily row write limit. Upgrade to a paid plan or wait until tomorrow (midnight UTC) to continue.";
+const D1_FULL = "D1_ERROR: Exceeded maximum DB size";
 const ROWS_SPENT = "Exceeded allowed rows written in Durable Objects free tier.";
 const READS_SPENT = "Exceeded allowed rows read in Durable Objects free tier.";
 const WRITES = /^\s*(INSERT|UPDATE|DELETE)/;
@@ -41,24 +42,33 @@ function warnings() {
 
 /** The storage of rooms refuses statements that match, as the platform does when a quota is spent, until it is mended. */
 async function spend(room: TestRoom, error: string, statements: RegExp): Promise<() => void> {
-  const { sql, storage } = await room.inside((_, state) => ({
+  const { sql, kv, storage } = await room.inside((_, state) => ({
     sql: Object.getPrototypeOf(state.storage.sql) as SqlStorage,
+    kv: Object.getPrototypeOf(state.storage.kv) as SyncKvStorage,
     storage: Object.getPrototypeOf(state.storage) as DurableObjectStorage,
   }));
   const { exec } = sql;
+  const { get } = kv;
   const { setAlarm } = storage;
   sql.exec = function (this: SqlStorage, query: string, ...values: unknown[]) {
     if (statements.test(query)) throw new Error(error);
     return exec.call(this, query, ...values) as never;
   };
-  storage.setAlarm = () => Promise.reject(new Error(error));
+  if (error === READS_SPENT) {
+    kv.get = () => {
+      throw new Error(error);
+    };
+  } else storage.setAlarm = () => Promise.reject(new Error(error));
   const mend = () => {
     sql.exec = exec;
+    kv.get = get;
     storage.setAlarm = setAlarm;
   };
   onTestFinished(mend);
   return mend;
 }
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 async function gather() {
   stopClock();
@@ -176,6 +186,34 @@ test("when D1's quota is spent the chat goes on, D1 is left alone until midnight
   await expectArchived(room);
 });
 
+test("when D1 is full the room keeps what D1 does not take, over a sleep too, and D1 gets it when there is space again", async () => {
+  const { room, ada, bo, guests } = await gather();
+  complaints();
+  await converse(guests, 60);
+  await pass(room, SECOND, guests);
+  const wire = Wire.tap();
+  wire.behave = () => Promise.reject(new Error(D1_FULL));
+  await converse(guests, 60);
+  await done(ada, { type: "edit", id: "e1", seq: 1, text: "Said better" });
+  await done(bo, { type: "delete", id: "d1", seq: 2 });
+  await pass(room, 2 * HOUR, guests);
+  // Every ten minutes at least: nobody says when there is space again, as midnight does of a quota.
+  const patient = wire.calls.length;
+  expect(patient).toBeGreaterThan(10);
+  expect(patient).toBeLessThan(80);
+  await room.evict();
+  expect(await room.messages()).toHaveLength(120);
+  const unarchived = await room.stub.unarchived(room.record);
+  expect(unarchived.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual([1, 2, ...range(61, 120)]);
+  for (const guest of guests) await guest.leave();
+  await pass(room, HOUR);
+  expect(await isAwake(room)).toBe(true);
+  wire.mend();
+  await pass(room, 10 * MINUTE);
+  await expectArchived(room);
+  expect(await isAwake(room)).toBe(false);
+});
+
 test("who came in when D1 could not be told comes in again with the new day, and D1 learns that the room is awake", async () => {
   const { room, bo, guests } = await gather();
   complaints();
@@ -239,3 +277,44 @@ test.each([
     await expectArchived(room);
   },
 );
+
+test("a room that cannot even be opened because its reads are spent says so to whoever is there, until the new day", async () => {
+  const { room, ada, bo } = await gather();
+  await done(ada, { type: "send", id: "m1", text: "Before" });
+  complaints();
+  const mend = await spend(room, READS_SPENT, /./);
+  await room.evict();
+  ada.events.length = 0;
+  ada.send({ type: "typing" });
+  ada.send({ type: "send", id: "m2", text: "Kept" });
+  ada.send({ type: "edit", id: "e1", seq: 1, text: "" });
+  await ada.until(() => ada.events.length === 2);
+  const seconds = (MIDNIGHT - Date.now()) / SECOND;
+  for (const [i, id] of ["m2", "e1"].entries()) {
+    expect(ada.events[i]).toMatchObject({ type: "error", id, code: "rate_limited", quota: true });
+    expect((ada.events[i] as { retryAfter: number }).retryAfter).toBeGreaterThanOrEqual(seconds);
+  }
+  const posted = room.inside((instance) =>
+    instance.post(room.visit("cy"), { type: "send", id: "p1", text: "By post" }),
+  );
+  await expect(posted).rejects.toThrow(READS_SPENT);
+  await room.stub.endSession("session-bo");
+  await bo.until(() => bo.closed !== undefined);
+  expect(bo.closed).toMatchObject({ code: 4001 });
+  await room.alarm();
+  expect(await room.alarmAt()).toBeGreaterThanOrEqual(MIDNIGHT);
+  expect(ada.closed).toBeUndefined();
+
+  mend();
+  vi.setSystemTime(MIDNIGHT + MINUTE);
+  ada.events.length = 0;
+  await done(ada, { type: "send", id: "m2", text: "Kept" });
+  expect((await room.messages()).map(({ id, text }) => [id, text])).toEqual([
+    ["m1", "Before"],
+    ["m2", "Kept"],
+  ]);
+  await pass(room, 11 * MINUTE, [ada]);
+  const cy = await room.join("cy");
+  expect(cy.roster.map(({ id }) => id)).toEqual(["ada", "cy"]);
+  await expectArchived(room);
+});

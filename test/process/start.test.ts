@@ -29,6 +29,17 @@ it("npm start serves the page and the API, and leaves no process behind when it 
   await expect.poll(() => pids.filter(isRunning), { timeout: 5_000 }).toEqual([]);
 });
 
+it("npm start ends with wrangler, and leaves no process behind when that is killed", async () => {
+  const port = await freePort();
+  const started = start("--port", String(port));
+  await untilAnswer(`http://localhost:${port}/api/health`, started);
+  const pids = descendants(Number(started.child.pid));
+  const [, wrangler] = pids;
+  process.kill(Number(wrangler), "SIGKILL");
+  await once(started.child, "exit");
+  await expect.poll(() => pids.filter(isRunning), { timeout: 5_000 }).toEqual([]);
+});
+
 it("npm start says which port is taken", async () => {
   const port = await freePort();
   const server = createServer().listen(port, "localhost");

@@ -152,3 +152,22 @@ test("a visitor whom D1 let in before the room's last batch is found in the list
   await pass(room, SECOND);
   expect(await isAwake(room)).toBe(true);
 });
+
+test("so is one who comes when D1 has taken the farewell and the room does not know", async () => {
+  const { room, guests } = await enter(1);
+  await guests[0]!.leave();
+  complaints();
+  const wire = Wire.tap();
+  wire.behave = async (work) => {
+    wire.mend();
+    await room.knock();
+    await work();
+    throw new Error("D1_ERROR: Network connection lost.");
+  };
+  // Not until the room tries again, which would tell D1 who is there by then.
+  await pass(room, 10.5 * SECOND);
+  expect(await isAwake(room)).toBe(false);
+  room.knock = () => Promise.resolve();
+  await room.join("bo");
+  expect(await isAwake(room)).toBe(true);
+});

@@ -142,6 +142,24 @@ test("near the end of a quota typing stops first, then presence in detail, then 
   expect(again.roster.find(({ id }) => id === "ada")).toMatchObject({ name: "Ada Lovelace", status: "active" });
 });
 
+test("when D1's quota is used to the last row, the cheap things stay stopped, and messages go on", async () => {
+  const { room, ada, guests } = await gather();
+  warnings();
+  await useUp({ d1RowsWritten: 100_000 });
+  await learn(room, guests);
+  expect(savings(ada)).toEqual([[true, true, true]]);
+  complaints();
+  Wire.tap().behave = () => Promise.reject(new Error(D1_SPENT));
+  await learn(room, guests);
+  await room.evict();
+  await done(ada, { type: "send", id: "still", text: "Still here" });
+  const cy = await room.join("cy");
+  await room.settle();
+  // After a sleep everybody is told again.
+  expect(savings(ada).at(-1)).toEqual([true, true, true]);
+  expect(savings(cy)).toEqual([[true, true, true]]);
+});
+
 test("what is saved on is known after a sleep, and told to whoever comes", async () => {
   const { room, guests } = await gather();
   warnings();

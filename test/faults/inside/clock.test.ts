@@ -6,22 +6,28 @@ import { addSession, findSession } from "../../../src/database/sessions.ts";
 import { addUser } from "../../../src/database/users.ts";
 import { pass, stopClock } from "../../room/clock.ts";
 import { archived, complaints, expectArchived, Wire } from "../../room/d1.ts";
+import { converse } from "../../room/gathering.ts";
 import { cut } from "../../room/network.ts";
 import { type Guest, TestRoom } from "../../room/people.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 const advance = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const jumps = [
-  ["forward", DAY],
-  ["back", -DAY],
+  ["forward by a day", DAY],
+  ["back by a day", -DAY],
+  ["forward by hours", 3 * HOUR],
+  ["back by hours", -3 * HOUR],
 ] as const;
 let count = 0;
 
 async function enter(...names: string[]): Promise<{ room: TestRoom; guests: Guest[] }> {
   stopClock();
+  // So that a jump by hours stays within the day: on another one a batch is due, to tell what the former has used.
+  advance(12 * HOUR);
   const room = await TestRoom.create();
   const guests: Guest[] = [];
   for (const name of names) guests.push(await room.join(name));
@@ -45,7 +51,7 @@ async function notice(guest: Guest): Promise<void> {
   }
 }
 
-describe.each(jumps)("a clock that jumps %s by a day", (_, jump) => {
+describe.each(jumps)("a clock that jumps %s", (_, jump) => {
   test("reorders nothing: seqs have no gap, and times never decrease, in the room, to others, in the archive", async () => {
     const { room, guests } = await enter("ada", "bo");
     const [ada, bo] = guests as [Guest, Guest];
@@ -127,7 +133,19 @@ describe.each(jumps)("a clock that jumps %s by a day", (_, jump) => {
     expect((await archived(room)).messages).toEqual(await room.messages());
   });
 
-  test("does not put off for a day what was to be tried again with D1", async () => {
+  test("does not keep a batch of a busy room waiting", async () => {
+    const { room, guests } = await enter("ada", "bo");
+    await converse(guests, 50);
+    await pass(room, 2 * SECOND, guests);
+    advance(jump);
+    const witnesses =
+      jump > 0 ? [await room.join("ada", { tab: "new" }), await room.join("bo", { tab: "new" })] : guests;
+    await converse(witnesses, 50);
+    await pass(room, 2 * SECOND);
+    expect((await archived(room)).messages).toHaveLength(100);
+  });
+
+  test("does not put off what was to be tried again with D1", async () => {
     const { room, guests } = await enter("ada");
     complaints();
     const wire = Wire.tap();

@@ -99,6 +99,10 @@ test("people, sessions, rooms and search of the first version are what they were
   }
   const { count } = (await env.DB.prepare("SELECT count(*) AS count FROM sessions").first<{ count: number }>())!;
   expect(count).toBe(4);
+  const members = await env.DB.prepare(
+    "SELECT users.name FROM members JOIN users ON users.id = members.user JOIN rooms ON rooms.number = members.room WHERE rooms.id = 'first-room'",
+  ).all<{ name: string }>();
+  expect(members.results.map(({ name }) => name).sort()).toEqual(["Ada", "Bo", "Cy"]);
 });
 
 async function tokenAndHash(): Promise<{ token: string; hash: string }> {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Usage } from "../src/protocol/usage.ts";
 import { quotaUse } from "../src/quotas.ts";
-import { GROUPS, type GroupName } from "../test/capacity/groups.ts";
+import { GROUPS, type GroupName, type Stored } from "../test/capacity/groups.ts";
 import { capacityPage } from "./capacity/page.ts";
 import type { KeptResult } from "./report/results.ts";
 import { targets } from "./report/targets.ts";
@@ -21,7 +21,13 @@ const BLOCKS: Record<string, () => string> = { capacity, speed, aims, weaknesses
 /** Every page as it should be, by its path in the repository. */
 export function pages(): Record<string, string> {
   const texts = PAGES.map((path) => [path, fill(readFileSync(join(root, path), "utf8"))]);
-  return { ...Object.fromEntries(texts), "docs/capacity.md": capacityPage(results("days") as Record<string, Usage>) };
+  return {
+    ...Object.fromEntries(texts),
+    "docs/capacity.md": capacityPage(
+      results("days") as Record<string, Usage>,
+      results("stored") as Record<string, Stored>,
+    ),
+  };
 }
 
 /** Brings every page up to date. */

@@ -5,19 +5,35 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { quietEnvironment } from "../../scripts/wrangler.mjs";
 import type { Usage } from "../../src/protocol/usage.ts";
+import type { Stored } from "../../test/capacity/groups.ts";
 import { writePages } from "../figures.ts";
 import { bench, root } from "../root.ts";
 
-/** The part of vitest's report that is read: each test is a day. */
-interface Report {
-  testResults: { assertionResults: { meta: { day: { name: string; usage: Usage } } }[] }[];
+/** A day as its test tells of it. */
+interface Day {
+  name: string;
+  usage: Usage;
+  stored: Stored;
 }
 
-writeFileSync(join(bench, "results/days.json"), `${JSON.stringify(measure(), null, 2)}\n`);
+/** The part of vitest's report that is read: each test is a day. */
+interface Report {
+  testResults: { assertionResults: { meta: { day: Day } }[] }[];
+}
+
+const days = measure();
+keep("days", (day) => day.usage);
+keep("stored", (day) => day.stored);
 writePages();
 
-/** What the days have cost, by group. */
-function measure(): Record<string, Usage> {
+/** Writes down one thing of each day, by group. */
+function keep(name: string, what: (day: Day) => unknown): void {
+  const kept = Object.fromEntries(days.map((day) => [day.name, what(day)]));
+  writeFileSync(join(bench, `results/${name}.json`), `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+/** Has the days lived. */
+function measure(): Day[] {
   const folder = mkdtempSync(join(tmpdir(), "dormouse-capacity-"));
   try {
     const report = join(folder, "report.json");
@@ -30,8 +46,7 @@ function measure(): Record<string, Usage> {
     });
     if (status !== 0) process.exit(1);
     const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
-    const days = testResults.flatMap(({ assertionResults }) => assertionResults.map(({ meta }) => meta.day));
-    return Object.fromEntries(days.map(({ name, usage }) => [name, usage]));
+    return testResults.flatMap(({ assertionResults }) => assertionResults.map(({ meta }) => meta.day));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -17,3 +17,9 @@ export const PRICES = {
   databaseRowsWritten: { included: 50_000_000, perMillion: 1 },
   databaseRowsRead: { included: 25_000_000_000, perMillion: 0.001 },
 };
+
+/** Dollars a month for each GB stored, beyond the first 5; a free account has `free` GB. */
+export const STORAGE = {
+  rooms: { perGB: 0.2, free: 5 },
+  database: { perGB: 0.75, free: 0.5 },
+};

@@ -6,15 +6,15 @@ import { stopClock } from "../room/clock.ts";
 import { TestRoom } from "../room/people.ts";
 import { call, json } from "../worker/calls.ts";
 import { diaryOf, type Entry } from "./diary.ts";
-import type { Group } from "./groups.ts";
+import type { Group, Stored } from "./groups.ts";
 import { Visitor } from "./visitor.ts";
 
 /** Milliseconds without anything to do after which the runtime evicts a room. */
 const EVICTED_AFTER = 10_000;
 const MINUTE = 60_000;
 
-/** Lives the day of a group in a room of its own. Returns what it has used, by the product's own count. */
-export async function live(group: Group): Promise<Usage> {
+/** Lives the day of a group in a room of its own. Returns what it has used, by the product's own count, and what is stored since. */
+export async function live(group: Group): Promise<{ usage: Usage; stored: Stored }> {
   stopClock();
   const morning = Date.now();
   const room = await TestRoom.create();
@@ -31,13 +31,26 @@ export async function live(group: Group): Promise<Usage> {
   await first.go();
   await day.until(morning + MINUTE);
   const before = await used();
+  const storedBefore = await stored(room);
   for (const entry of diaryOf(group)) await day.play(entry, morning + entry.at);
   await day.until(Date.now() + 20 * MINUTE);
   expect(await room.alarmAt()).toBeNull();
   const after = await used();
   const usage = noUsage();
   for (const counter of Object.keys(usage) as (keyof Usage)[]) usage[counter] = after[counter] - before[counter];
-  return usage;
+  const storedAfter = await stored(room);
+  return {
+    usage,
+    stored: {
+      room: storedAfter.room - storedBefore.room,
+      database: storedAfter.database - storedBefore.database,
+    },
+  };
+}
+
+async function stored(room: TestRoom): Promise<Stored> {
+  const { meta } = await env.DB.prepare("SELECT 1").run();
+  return { room: await room.inside((_, { storage }) => storage.sql.databaseSize), database: meta.size_after };
 }
 
 /** A day in one room, and the clock that goes with it. */

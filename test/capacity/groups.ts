@@ -16,6 +16,12 @@ export interface Group {
   searches: number;
 }
 
+/** Bytes that a day adds to what is stored, the indexes and the search included. */
+export interface Stored {
+  room: number;
+  database: number;
+}
+
 /** Groups as they are, not as they suit: most people read most of the time. */
 export const GROUPS = {
   table: {

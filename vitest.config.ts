@@ -9,8 +9,8 @@ const patience = replay === "" ? effort : 10 * effort;
 
 export default defineConfig({
   test: {
-    // One more than most machines of two cores have: browsers, processes and graces of ten seconds are much waited for.
-    maxWorkers: 3,
+    // Two more than most machines of two cores have: browsers, processes and graces of ten seconds are much waited for.
+    maxWorkers: 4,
     provide: { effort, replay, measuring: process.env.MEASURING === "1" },
     projects: [
       {
@@ -36,11 +36,20 @@ export default defineConfig({
       {
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
+          name: "modules",
+          include: ["test/{protocol,client}/**/*.test.ts"],
+          // These know no state but their own, and loading everything anew for each file took longer than the tests.
+          isolate: false,
+          testTimeout: 60_000 * effort,
+        },
+      },
+      {
+        test: {
           name: "node",
           // `npm run screenshots` takes pictures instead.
           include: process.env.SCREENSHOTS
             ? ["test/e2e/screenshots/views.ts"]
-            : ["test/{protocol,client,e2e,faults/outside,process}/**/*.test.{ts,tsx}"],
+            : ["test/{e2e,faults/outside,process}/**/*.test.ts"],
           testTimeout: 60_000 * effort,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },

@@ -7,6 +7,9 @@ import { build } from "esbuild";
 import { buildServiceWorker } from "./build-service-worker.mjs";
 import { emojiModules } from "./emoji-data.mjs";
 
+// `npm test` has built it by then.
+if (process.env.CLIENT_IS_BUILT) process.exit();
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outdir = "static/build";
 

@@ -73,12 +73,13 @@ export class Site {
     return { context, page, complaints };
   }
 
-  /** Opens the page at `path` and signs in there. */
+  /** Opens the page at `path` as somebody who has signed in before, which is quicker than by the form. */
   async signIn(name: string, path = "/", options: BrowserContextOptions = {}): Promise<Visit> {
     const visit = await this.visit(options);
+    const headers = { Origin: this.url.origin };
+    const answer = await visit.context.request.post("/api/session", { data: { name }, headers });
+    if (!answer.ok()) throw new Error(`${name} could not sign in: ${answer.status()} ${await answer.text()}`);
     await visit.page.goto(path);
-    await visit.page.getByRole("textbox", { name: "Your name" }).fill(name);
-    await visit.page.getByRole("button", { name: "Join" }).click();
     await visit.page.locator(".shell").waitFor();
     return visit;
   }

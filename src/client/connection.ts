@@ -4,6 +4,7 @@ import type { ClientFrame } from "../protocol/frames.ts";
 import { backoff, STEADY_AFTER_MS } from "./backoff.ts";
 import { Line } from "./line.ts";
 import type { Cancel, Clock, Network } from "./surroundings.ts";
+import type { Unreachable } from "./unreachable.ts";
 
 /** What a client has seen of a room, and resumes from. */
 export interface Position {
@@ -42,7 +43,7 @@ export interface ConnectionListener {
    * Why the server does not let us in: browsers hide the status of a refused upgrade, so it is asked for over HTTP.
    * @throws if the server cannot be reached
    */
-  explain(): Promise<"signed_out" | "not_found" | "unknown" | { spentUntil: number }>;
+  explain(): Promise<Unreachable>;
 }
 
 const STOPPED_BY_CODE = new Map<number, StopReason>([

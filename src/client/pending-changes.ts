@@ -1,5 +1,31 @@
+import type { SendCommand } from "../protocol/frames.ts";
 import type { Message } from "../protocol/model.ts";
 import type { Entry } from "./outbox.ts";
+
+/** A message that has no seq yet. */
+export type Unsent = Entry & { command: SendCommand };
+
+const NONE: readonly Entry[] = [];
+
+/** The messages among what is not answered yet. */
+export function unsentAmong(entries: readonly Entry[]): Unsent[] {
+  return entries.filter((entry): entry is Unsent => entry.command.type === "send");
+}
+
+/** The edits, deletions and reactions that were refused; the same list while there are none. */
+export function refusedAmong(entries: readonly Entry[]): readonly Entry[] {
+  const refused = entries.filter(({ command, delivery }) => command.type !== "send" && delivery.kind === "refused");
+  return refused.length === 0 ? NONE : refused;
+}
+
+/** Seqs of the messages whose deletion can still be undone. */
+export function undoableAmong(entries: readonly Entry[]): Set<number> {
+  return new Set(
+    entries.flatMap(({ command, delivery }) =>
+      command.type === "delete" && delivery.kind === "held" ? command.seq : [],
+    ),
+  );
+}
 
 /** The message as it will be once the room has answered what `you` asked of it; refused changes are left out. */
 export function withPending(message: Message, entries: readonly Entry[], you: string): Message {

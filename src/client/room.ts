@@ -1,24 +1,25 @@
-import { batch, computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { ErrorEvent, ServerEvent } from "../protocol/events.ts";
-import type { Command, SendCommand } from "../protocol/frames.ts";
+import type { Command } from "../protocol/frames.ts";
 import { FIRST_PAGE, TYPING_AUDIENCE } from "../protocol/limits.ts";
 import type { Message, Status } from "../protocol/model.ts";
 import { Acquaintances } from "./acquaintances.ts";
-import { type Api, ApiError } from "./api.ts";
+import type { Api } from "./api.ts";
 import { Connection, type ConnectionState } from "./connection.ts";
 import { Draft } from "./draft.ts";
 import { History } from "./history.ts";
 import type { RoomCopies } from "./offline/room-copies.ts";
 import { type Entry, Outbox } from "./outbox.ts";
 import { OutboxStorage } from "./outbox-storage.ts";
-import { withPending } from "./pending-changes.ts";
+import { refusedAmong, undoableAmong, unsentAmong, withPending } from "./pending-changes.ts";
+import { QuotaWait } from "./quota-wait.ts";
 import { ReadMarker } from "./read-marker.ts";
 import { Reading } from "./reading.ts";
 import { RoomState } from "./room-state.ts";
 import { Savings } from "./savings.ts";
-import { spentUntil } from "./spent.ts";
 import type { Cancel, Surroundings } from "./surroundings.ts";
 import { TypingNotice } from "./typing.ts";
+import { whyUnreachable } from "./unreachable.ts";
 
 /** Milliseconds in which a deletion can be undone. */
 const UNDO_MS = 5_000;
@@ -26,9 +27,6 @@ const UNDO_MS = 5_000;
 const NEWS_MS = 5 * 60_000;
 
 type WithoutId<C> = C extends Command ? Omit<C, "id"> : never;
-
-/** A message that has no seq yet. */
-export type Unsent = Entry & { command: SendCommand };
 
 /** What a room needs to know of the rest of the client. */
 export interface RoomContext {
@@ -63,7 +61,10 @@ export class Room {
   readonly acquaintances: Acquaintances;
   readonly connection = signal<ConnectionState>({ kind: "stopped", because: "left" });
   /** While the day's quota is spent: when it is there again. */
-  readonly spentUntil = signal<number | null>(null);
+  get spentUntil(): ReadonlySignal<number | null> {
+    return this.#quota.spentUntil;
+  }
+
   /** The messages in view, with the answers that are still expected applied. */
   readonly messages = computed(() => {
     const entries = this.#outbox.entries.value.filter(({ command }) => command.type !== "send");
@@ -71,22 +72,11 @@ export class Room {
     return entries.length === 0 ? messages : messages.map((message) => withPending(message, entries, this.you));
   });
   /** What was sent and has no seq yet, to be shown below everything. */
-  readonly unsent = computed(() => this.#outbox.entries.value.filter(isUnsent));
+  readonly unsent = computed(() => unsentAmong(this.#outbox.entries.value));
   /** Edits, deletions and reactions that were refused. */
-  readonly refusedChanges = computed(() => {
-    const refused = this.#outbox.entries.value.filter(isRefusedChange);
-    return refused.length === 0 ? NONE : refused;
-  });
-
+  readonly refusedChanges = computed(() => refusedAmong(this.#outbox.entries.value));
   /** Seqs of the messages whose deletion can still be undone. */
-  readonly undoable = computed(
-    () =>
-      new Set(
-        this.#outbox.entries.value.flatMap(({ command, delivery }) =>
-          command.type === "delete" && delivery.kind === "held" ? command.seq : [],
-        ),
-      ),
-  );
+  readonly undoable = computed(() => undoableAmong(this.#outbox.entries.value));
 
   readonly #context: RoomContext;
   readonly #outbox: Outbox;
@@ -94,7 +84,7 @@ export class Room {
   readonly #typing: TypingNotice;
   readonly #marker: ReadMarker;
   readonly #savings: Savings;
-  #cancelSpent: Cancel = () => {};
+  readonly #quota: QuotaWait;
   #stopTelling: Cancel = () => {};
   readonly #stopWatching: readonly Cancel[];
   #leaving = false;
@@ -115,7 +105,7 @@ export class Room {
       position: () => this.state.position,
       changed: (state) => this.#connectionChanged(state),
       received: (events) => this.#received(events),
-      explain: () => this.#explain(),
+      explain: () => whyUnreachable(context.api, id, surroundings.date()),
     });
     this.#outbox = new Outbox(surroundings, new OutboxStorage(surroundings.storage, you, id), (command) =>
       this.#connection.send(command),
@@ -124,6 +114,7 @@ export class Room {
     this.#marker = new ReadMarker(surroundings, (seq) => {
       if (this.#savings.may("read")) this.#connection.send({ type: "read", seq });
     });
+    this.#quota = new QuotaWait(surroundings);
     this.#savings = new Savings(surroundings, () => this.#marker.connected());
     this.#stopWatching = [
       surroundings.onHidden(() => {
@@ -311,26 +302,13 @@ export class Room {
   }
 
   #refused(event: ErrorEvent): void {
-    if (event.quota) this.#spent(this.#context.surroundings.date() + (event.retryAfter ?? 0) * 1_000);
+    if (event.quota) this.#quota.spent(this.#context.surroundings.date() + (event.retryAfter ?? 0) * 1_000);
     this.#outbox.refused(event);
   }
 
-  #spent(until: number): void {
-    const { surroundings } = this.#context;
-    this.#cancelSpent();
-    this.spentUntil.value = until;
-    this.#cancelSpent = surroundings.after(Math.max(0, until - surroundings.date()), () => {
-      this.spentUntil.value = null;
-    });
-  }
-
-  /** Ends the wait for a quota that is there again: its timers stood still while the device slept. */
+  /** Timers stand still while the device sleeps. */
   #lookAtClock(): void {
-    const until = this.spentUntil.peek();
-    if (until !== null && until <= this.#context.surroundings.date()) {
-      this.#cancelSpent();
-      this.spentUntil.value = null;
-    }
+    this.#quota.lookAtClock();
     this.#outbox.lookAtClock();
   }
 
@@ -363,27 +341,4 @@ export class Room {
       if (state.kind === "stopped" && state.because === "signed_out") this.#context.onSessionChanged();
     });
   }
-
-  async #explain(): Promise<"signed_out" | "not_found" | "unknown" | { spentUntil: number }> {
-    try {
-      await this.#context.api.room(this.id);
-      return "unknown";
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status === 0) throw error;
-      const until = spentUntil(error, this.#context.surroundings.date());
-      if (until !== null) return { spentUntil: until };
-      if (error.status === 401) return "signed_out";
-      return error.status === 404 ? "not_found" : "unknown";
-    }
-  }
-}
-
-const NONE: readonly Entry[] = [];
-
-function isRefusedChange({ command, delivery }: Entry): boolean {
-  return command.type !== "send" && delivery.kind === "refused";
-}
-
-function isUnsent(entry: Entry): entry is Unsent {
-  return entry.command.type === "send";
 }

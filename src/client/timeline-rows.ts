@@ -1,5 +1,5 @@
 import type { Message, Time } from "../protocol/model.ts";
-import type { Unsent } from "./room.ts";
+import type { Unsent } from "./pending-changes.ts";
 
 /** Milliseconds between two messages of one author that are still shown under one name. */
 const GROUP_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Unsent } from "../../src/client/room.ts";
+import type { Unsent } from "../../src/client/pending-changes.ts";
 import { type Shown, timelineRows } from "../../src/client/timeline-rows.ts";
 import { ada, bo, message } from "./events.ts";
 

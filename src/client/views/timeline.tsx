@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Room, Unsent } from "../room.ts";
+import type { Unsent } from "../pending-changes.ts";
+import type { Room } from "../room.ts";
 import { type Row, timelineRows } from "../timeline-rows.ts";
 import { words } from "../words/words.ts";
 import { DayLine } from "./day-line.tsx";

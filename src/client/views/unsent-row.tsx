@@ -1,5 +1,6 @@
+import type { Unsent } from "../pending-changes.ts";
 import { refusalWords } from "../refusal-words.ts";
-import type { Room, Unsent } from "../room.ts";
+import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";

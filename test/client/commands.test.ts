@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { ApiError } from "../../src/client/api.ts";
 import { carryOut, type Powers } from "../../src/client/commands/carry-out.ts";
 import { actionOf, actionText, interpret } from "../../src/client/commands/interpret.ts";
-import { COMMANDS, commandsFor, isCommand } from "../../src/client/commands/names.ts";
+import { COMMANDS, isCommand } from "../../src/client/commands/names.ts";
 import { CommandRefused } from "../../src/client/commands/refused.ts";
+import { commandsFor } from "../../src/client/completion/commands.ts";
 import { isolated } from "../../src/client/words/isolated.ts";
 import { laterWords } from "../../src/client/words/later.ts";
 

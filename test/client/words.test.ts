@@ -8,7 +8,7 @@ import { en as usageEn } from "../../src/client/usage/words/en.ts";
 import { ar } from "../../src/client/words/ar.ts";
 import { de } from "../../src/client/words/de.ts";
 import { en } from "../../src/client/words/en.ts";
-import { laterEn } from "../../src/client/words/later.ts";
+import { laterEn } from "../../src/client/words/later-en.ts";
 
 type Saying = string | ((...values: unknown[]) => string);
 

@@ -1,7 +1,7 @@
 import type { RoomInfo } from "../../protocol/model.ts";
-import { commandsFor } from "../commands/names.ts";
 import { codeOf, type Emoji } from "../emoji/emoji.ts";
 import { findEmoji } from "../emoji/search.ts";
+import { commandsFor } from "./commands.ts";
 import type { Option } from "./option.ts";
 import { type Company, peopleFor } from "./people.ts";
 import { OPTIONS_SHOWN } from "./rank.ts";

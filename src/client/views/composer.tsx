@@ -12,10 +12,11 @@ import { LengthLine } from "./length-line.tsx";
 import { PurposeLine } from "./purpose-line.tsx";
 import { useSending } from "./sending.ts";
 import { Sentence } from "./sentence.tsx";
+import { SUGGESTIONS, suggestionId } from "./suggestion-ids.ts";
 import { isComposing, replaceIn, selectionOf } from "./text-field.ts";
 import { touch } from "./touch.ts";
 import { useTypeAnywhere } from "./type-anywhere.ts";
-import { SUGGESTIONS, suggestionId, useCompleting } from "./use-completing.ts";
+import { useCompleting } from "./use-completing.ts";
 
 /** Where a message is written, answered or edited. */
 export function Composer({ room }: { room: Room }) {

@@ -4,7 +4,7 @@ import { laterWords } from "../words/later.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import type { Completing } from "./completing.ts";
-import { SUGGESTIONS, suggestionId } from "./use-completing.ts";
+import { SUGGESTIONS, suggestionId } from "./suggestion-ids.ts";
 
 /** What is being typed may mean one of these. The focus stays in the field, which names the chosen one. */
 export function Suggestions({ completing }: { completing: Completing }) {

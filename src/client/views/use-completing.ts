@@ -6,14 +6,6 @@ import { useClient } from "./client-context.ts";
 import type { Completing } from "./completing.ts";
 import { laterParts, loadLaterParts } from "./later.tsx";
 
-/** Id of the list of what could be meant, for the field that it belongs to. */
-export const SUGGESTIONS = "suggestions";
-
-/** Id of an option in the list. */
-export function suggestionId(index: number): string {
-  return `${SUGGESTIONS}-${index}`;
-}
-
 /** Offers what could be meant while someone writes in a field. @returns null until that is loaded, which writing begins */
 export function useCompleting(room: Room, field: RefObject<HTMLTextAreaElement | null>, text: string) {
   const client = useClient();

@@ -1,4 +1,4 @@
-import type { LaterWords } from "./later.ts";
+import type { LaterWords } from "./later-en.ts";
 
 const number = new Intl.NumberFormat("en");
 const plurals = new Intl.PluralRules("en");

@@ -35,7 +35,7 @@ test.for(seeds(1))("killed again and again, nothing is lost or doubled, and all 
     const witness = random.pick(people)!;
     await witness.until(() => answersOf(people) >= enough);
     await server.kill();
-    for (const person of people) if (random.next() < FORGETFUL) person.forget();
+    for (const person of people) if (random.next() < FORGETFUL) person.switchOff();
     await server.start();
   }
   for (const { stop } of talks) stop();

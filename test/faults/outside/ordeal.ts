@@ -32,7 +32,7 @@ export async function ordeal(server: Server): Promise<string[]> {
     bo.give({ type: "react", id: "b-react", seq: 2, emoji: "👍", on: true });
     await bo.until(({ isSettled }) => isSettled);
     await server.kill();
-    ada.forget();
+    ada.switchOff();
 
     await server.start();
     for (const each of everybody) await each.until(({ isSettled }) => isSettled);

@@ -92,7 +92,13 @@ export class Participant {
   }
 
   /** Forgets what it knew of the room, as a phone does that is switched off; what was given is kept. */
-  forget(): void {
+  switchOff(): void {
+    this.#forget();
+    // What the dead connection has received and not read yet is not read any more.
+    if (this.#socket) this.#lose(this.#socket);
+  }
+
+  #forget(): void {
     this.#copy = new Map();
     this.#epoch = undefined;
     this.#seq = 0;
@@ -144,7 +150,7 @@ export class Participant {
   #receive(events: ServerEvent[]): void {
     for (const event of events) {
       if (event.type === "welcome") {
-        if (!event.resumed) this.forget();
+        if (!event.resumed) this.#forget();
         this.#epoch = event.epoch;
         this.#promised = event.rev;
       } else if (event.type === "message") this.#learn(event);

@@ -1,6 +1,7 @@
 import { CLOSE } from "../protocol/close.ts";
 import { type ClientFrame, type Command, parseFrame, type Refusal, type SendCommand } from "../protocol/frames.ts";
-import type { Message, RoomInfo, Time } from "../protocol/model.ts";
+import type { HistoryPage, Message, RoomInfo, Time } from "../protocol/model.ts";
+import { type PageQuery, pageRange } from "../protocol/page.ts";
 import type { Settings } from "../settings.ts";
 import type { Attendance } from "./attendance.ts";
 import { Broadcast, plain } from "./broadcast.ts";
@@ -86,6 +87,13 @@ export class Conversation {
   describe(info: RoomInfo, now: Time): void {
     this.#broadcast.room(info);
     this.requestTurn(now);
+  }
+
+  /** A page of history. */
+  page(query: PageQuery): HistoryPage {
+    const { messages } = this.commands;
+    const range = pageRange(query, messages.seq);
+    return { messages: messages.page(range), hasBefore: range.hasBefore, hasAfter: range.hasAfter };
   }
 
   /** Posts a message without a socket. */

@@ -36,6 +36,16 @@ export class Economy {
     this.meter.recall(meter);
   }
 
+  /** Does something, and settles what it took. The room stays awake until it is done. */
+  during<T>(work: () => T): T {
+    return this.meter.during(() => this.#settleAfter(work));
+  }
+
+  /** Does something after so many milliseconds, until when the room stays awake, and settles what it took. */
+  later(work: () => void, ms: number): void {
+    this.meter.later(ms, () => this.#settleAfter(work));
+  }
+
   /**
    * What every event ends with: what it used is added up, and the oldest connection keeps that over a sleep, with what
    * spares the room reading its tables again. It costs no row.
@@ -53,6 +63,13 @@ export class Economy {
   /** Tells somebody who comes in what the room does without, if anything. */
   greet(connection: Connection): void {
     if (this.#thrift.isSaving) connection.tell(this.#event());
+  }
+
+  #settleAfter<T>(work: () => T): T {
+    const result = work();
+    if (result instanceof Promise) return result.finally(() => this.settle(Date.now())) as T;
+    this.settle(Date.now());
+    return result;
   }
 
   /** Does without something from now on, or does it again, and tells everybody: what they send is what it costs. */

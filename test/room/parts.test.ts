@@ -76,7 +76,9 @@ describe("the deadlines", () => {
   const start = (armed: number | null) => {
     const set: number[] = [];
     const setAlarm = async (time: number | Date) => void set.push(Number(time));
-    return { set, deadlines: new Deadlines({ setAlarm }, armed) };
+    const deadlines = new Deadlines({ setAlarm });
+    deadlines.wake(armed);
+    return { set, deadlines };
   };
 
   test("set the alarm only for what is sooner than what it is set for", () => {

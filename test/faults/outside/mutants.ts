@@ -39,8 +39,8 @@ export const FORGETFUL: (Mutant & { name: string; caughtAs: RegExp })[] = [
   },
   {
     name: "does not set the alarm again after it has gone off",
-    file: "src/room/room.ts",
-    text: "this.#deadlines.rest();",
+    file: "src/room/upkeep.ts",
+    text: "this.deadlines.rest();",
     becomes: "",
     caughtAs: /^stalled: /,
   },

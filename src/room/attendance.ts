@@ -1,8 +1,9 @@
 import { CLOSE, type CloseCode } from "../protocol/close.ts";
-import type { Person, Time, User } from "../protocol/model.ts";
+import type { Time, User } from "../protocol/model.ts";
 import type { Settings } from "../settings.ts";
 import { Connection, type Kept } from "./connection.ts";
 import { Connections, sweep } from "./connections.ts";
+import { Keepsakes } from "./keepsakes.ts";
 import { Presence } from "./presence.ts";
 import { Reads } from "./reads.ts";
 import type { Sql } from "./storage.ts";
@@ -13,13 +14,11 @@ import type { Sql } from "./storage.ts";
  */
 const REMEMBERED_MS = 60_000;
 
-/** People in their grace that fit into an attachment with everything else. More leave within ten seconds only if all do. */
-const GRACES_KEPT = 100;
-
 /** Who is here: keeps the connections, the people shown as online and what each has read in step with each other. */
 export class Attendance {
   readonly connections: Connections;
   readonly presence: Presence;
+  readonly #keepsakes: Keepsakes;
   readonly #reads: Reads;
   readonly #endedSessions = new Map<string, Time>();
   readonly #profiles = new Map<string, { user: User; visible: boolean; at: Time }>();
@@ -32,22 +31,15 @@ export class Attendance {
     private readonly settings: Settings,
   ) {
     this.connections = new Connections(sockets);
-    const [, ...others] = this.connections;
-    for (const other of others) {
-      if (!other.state.kept) continue;
-      // From when it was the oldest: true then, but not for the next time that it is.
-      delete other.state.kept;
-      other.save();
-    }
-    this.presence = new Presence(sql, this.#rememberedPeople());
+    this.#keepsakes = new Keepsakes(this.connections);
+    this.presence = new Presence(sql, this.#keepsakes.people);
     this.#reads = new Reads(sql);
     this.#emptySince = this.connections.size > 0 ? null : undefined;
   }
 
   /** What the room knew before it slept. */
   get kept(): Kept | undefined {
-    const [keeper] = this.connections;
-    return keeper?.state.kept;
+    return this.#keepsakes.kept;
   }
 
   /** When the last connection closed; null while there is one, undefined if there was none since the room woke up. */
@@ -57,7 +49,7 @@ export class Attendance {
 
   /** Settles who is shown after a sleep or a restart. */
   wake(now: Time): void {
-    const here = new Set([...this.connections.users].filter((user) => this.#isSeen(user)));
+    const here = new Set([...this.connections.users].filter((user) => this.connections.isSeen(user)));
     for (const user of here) {
       this.#recallShown(user);
       this.show(user, now);
@@ -103,13 +95,8 @@ export class Attendance {
     const own = this.connections.of(user);
     const [connection] = own;
     if (!connection?.caller.visible) return;
-    const { status, since } = this.presence.see(connection.caller.user, this.connections.statusOf(user), now);
-    for (const each of own) {
-      const { shown } = each.state;
-      if (shown?.status === status && shown.since === since) continue;
-      each.state.shown = { status, since };
-      each.save();
-    }
+    const shown = this.presence.see(connection.caller.user, this.connections.statusOf(user), now);
+    this.#keepsakes.keepShown(own, shown);
   }
 
   /** Leaves the details of who is here as they are shown, or shows them as they are by now. Who comes and goes is always shown. */
@@ -190,77 +177,37 @@ export class Attendance {
     return next;
   }
 
+  /** Has who is in their grace survive a sleep. Done once a turn, because a thousand people can lose their connections at once. */
+  keepGraces(): void {
+    this.#keepsakes.keepGraces(this.presence.graces);
+  }
+
   #forget(connection: Connection, now: Time): void {
     const { user } = connection;
-    const own = this.connections.of(user);
     if (!this.connections.remove(connection)) return;
     connection.discard();
-    if (own.length === 1) this.#reads.keep(user, connection.state.read);
-    else {
+    const [heir] = this.connections.of(user);
+    if (heir) {
       // Another connection takes over what perhaps only this one knew.
-      const [heir] = this.connections.of(user);
-      heir!.state.read = Math.max(heir!.state.read, connection.state.read);
-      heir!.save();
+      heir.state.read = Math.max(heir.state.read, connection.state.read);
+      heir.save();
       this.show(user, now);
-    }
+    } else this.#reads.keep(user, connection.state.read);
     if (this.connections.size === 0) this.#emptySince = now;
   }
 
-  /**
-   * Everyone who was shown before the room slept, if their connections say so and nobody is missing. A room of a hundred
-   * people that wakes up for every word of theirs would read most of its rows here.
-   */
-  #rememberedPeople(): Person[] | undefined {
-    const [keeper] = this.connections;
-    if (!keeper || keeper.state.graces) return undefined;
-    const people = [...this.connections.users].flatMap((id) => {
-      const own = this.connections.of(id);
-      const [shown] = own.flatMap(({ state }) => state.shown ?? []);
-      const { user, visible } = own[0]!.caller;
-      return visible && shown ? [{ ...user, ...shown }] : [];
-    });
-    return people.length === keeper.state.kept?.people ? people : undefined;
-  }
-
-  /** True if a user has a connection and wants to be seen. */
-  #isSeen(user: string): boolean {
-    return this.connections.of(user)[0]?.caller.visible ?? false;
-  }
-
-  /**
-   * Takes over the graces that a connection kept while the room slept. They are forgotten there: after the clock was set
-   * back another connection is the oldest, and this one would tell of them when they are long over.
-   */
+  /** Takes over who was in their grace before the room slept, as far as this connection kept it. */
   #recallGraces(connection: Connection): void {
-    const { graces } = connection.state;
-    if (!graces) return;
-    delete connection.state.graces;
-    connection.save();
-    for (const [user, leftAt, status, since] of graces) {
-      if (this.#isSeen(user)) continue;
+    for (const [user, leftAt, status, since] of this.#keepsakes.takeGraces(connection)) {
+      if (this.connections.isSeen(user)) continue;
       this.presence.recall(user, { status, since });
       this.presence.miss(user, leftAt);
     }
   }
 
-  /** Takes over how a user was shown before the room slept: each of their connections keeps it. */
+  /** Takes over how a user was shown before the room slept. */
   #recallShown(user: string): void {
-    const [shown] = this.connections.of(user).flatMap(({ state }) => state.shown ?? []);
+    const shown = this.#keepsakes.shown(user);
     if (shown) this.presence.recall(user, shown);
-  }
-
-  /**
-   * Who is in their grace has to survive a sleep, and a row for each who leaves is more than that is worth: the oldest
-   * connection keeps it. If there is none, there is nobody to be told. Done once a turn, because a thousand people can
-   * lose their connections at once.
-   */
-  keepGraces(): void {
-    const [keeper] = this.connections;
-    if (!keeper) return;
-    const graces = this.presence.graces.slice(-GRACES_KEPT);
-    if (graces.length > 0) keeper.state.graces = graces;
-    else if (keeper.state.graces) delete keeper.state.graces;
-    else return;
-    keeper.save();
   }
 }

@@ -57,6 +57,11 @@ export class Connections {
     return this.#byUser.keys();
   }
 
+  /** True if a user has a connection and wants to be seen. */
+  isSeen(user: string): boolean {
+    return this.of(user)[0]?.caller.visible ?? false;
+  }
+
   /** A person is active if any of their connections is. */
   statusOf(user: string): Status {
     return this.of(user).some((connection) => connection.state.status === "active") ? "active" : "away";

@@ -14,6 +14,7 @@ import { OutboxStorage } from "./outbox-storage.ts";
 import { refusedAmong, undoableAmong, unsentAmong, withPending } from "./pending-changes.ts";
 import { QuotaWait } from "./quota-wait.ts";
 import { ReadMarker } from "./read-marker.ts";
+import type { ReadMarks } from "./read-marks.ts";
 import { Reading } from "./reading.ts";
 import { RoomState } from "./room-state.ts";
 import { Savings } from "./savings.ts";
@@ -36,6 +37,8 @@ export interface RoomContext {
   you: string;
   /** What this device keeps of the rooms, if it does. */
   copies?: RoomCopies;
+  /** How far they have read in the rooms, as this device knows. */
+  marks?: ReadMarks;
   /** Id of this page. */
   tab: string;
   /** Whether someone is at this browser; read as a signal. */
@@ -98,7 +101,13 @@ export class Room {
     const copy = context.copies?.room(id);
     if (copy) this.state.restore(copy);
     this.history = new History(id, context.api, this.state, context.onLatest);
-    this.reading = new Reading(this.state, this.history, context.isLooking, () => this.readAll());
+    this.reading = new Reading(
+      this.state,
+      this.history,
+      context.isLooking,
+      () => this.readAll(),
+      () => context.marks?.of(id),
+    );
     this.acquaintances = new Acquaintances(this.state);
     this.draft = new Draft(surroundings, you, id);
     this.#connection = new Connection(id, tab, surroundings, {

@@ -49,7 +49,6 @@ export class Rooms {
   constructor(context: RoomContext) {
     const { api, surroundings, you, status, copies } = context;
     this.#api = api;
-    this.#context = context;
     this.search = new SearchLine({
       api,
       you,
@@ -59,6 +58,7 @@ export class Rooms {
     });
     this.#lastOpenKey = `dormouse:${you}:last-room`;
     this.#marks = new ReadMarks(surroundings, you);
+    this.#context = { ...context, marks: this.#marks };
     const counts = (id: string) => id !== this.open.peek()?.id && this.#marks.of(id) !== undefined;
     const onAnswer = (rooms: readonly RoomSummary[]) => copies?.listChanged(rooms);
     this.#list = new RoomList({ api, surroundings, you, status, counts, onAnswer });

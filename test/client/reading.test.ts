@@ -5,14 +5,16 @@ import { ada, message, ready, welcome } from "./events.ts";
 import { FakeRoom } from "./fake-room.ts";
 
 /** A reader who comes to a room of `count` messages, of which they had read the first `read`. */
-function come({ count = 10, read = 10, looks = true } = {}) {
+function come({ count = 10, read = 10, looks = true, mark = undefined as number | undefined } = {}) {
   const room = new FakeRoom(0, false);
   const isLooking = signal(looks);
+  const marked = signal(mark);
   const reading = new Reading(
     room.state,
     room.history,
     () => isLooking.value,
     () => room.state.readUpTo(room.state.transcript.last),
+    () => marked.value,
   );
   reading.enter();
   const said = Array.from({ length: count }, (_, index) => message(index + 1));
@@ -24,7 +26,7 @@ function come({ count = 10, read = 10, looks = true } = {}) {
   let last = count;
   const say = (changes = {}) => room.state.apply([message(++last, changes)]);
   const miss = (changes = {}) => connect(true, ++last, message(last, changes));
-  return { room, state: room.state, history: room.history, reading, isLooking, say, miss };
+  return { room, state: room.state, history: room.history, reading, isLooking, marked, say, miss };
 }
 
 describe("what is read", () => {
@@ -126,6 +128,17 @@ describe("the line above what is new", () => {
     expect(other.reading.newAfter.value).toBeNull();
   });
 
+  it("goes when another tab has read what is below it, and moves when it has read a part", () => {
+    const { reading, isLooking, marked, say } = come();
+    isLooking.value = false;
+    say();
+    say();
+    marked.value = 11;
+    expect(reading.newAfter.value).toBe(11);
+    marked.value = 12;
+    expect(reading.newAfter.value).toBeNull();
+  });
+
   it("is ahead until the reader has been there", () => {
     const { reading } = come({ read: 4 });
     expect(reading.isLineAhead.value).toBe(true);
@@ -146,6 +159,31 @@ describe("what counts as unread", () => {
 
   it("is nothing of what was there before the first visit", () => {
     const { reading, say } = come({ read: 0, looks: false });
+    expect(reading.unread.value).toBe(0);
+    say();
+    expect(reading.unread.value).toBe(1);
+  });
+
+  it("is what came since a first visit at which nobody looked", () => {
+    expect(come({ read: 0, looks: false, mark: 8 }).reading.unread.value).toBe(2);
+    expect(come({ read: 0, looks: false, mark: 0 }).reading.unread.value).toBe(10);
+  });
+
+  it("is nothing that another tab has read", () => {
+    const { reading, marked, say } = come({ looks: false });
+    say();
+    expect(reading.unread.value).toBe(1);
+    marked.value = 11;
+    expect(reading.unread.value).toBe(0);
+  });
+
+  it("is no less for a mark of a log that is gone", () => {
+    expect(come({ read: 4, looks: false, mark: 900 }).reading.unread.value).toBe(6);
+  });
+
+  it("is nothing that this person wrote elsewhere, nor what was there before it", () => {
+    const { reading, say } = come({ read: 4, looks: false });
+    say({ author: ada });
     expect(reading.unread.value).toBe(0);
     say();
     expect(reading.unread.value).toBe(1);

@@ -14,8 +14,8 @@ import { OutboxStorage } from "./outbox-storage.ts";
 import { refusedAmong, undoableAmong, unsentAmong, withPending } from "./pending-changes.ts";
 import { QuotaWait } from "./quota-wait.ts";
 import { ReadMarker } from "./read-marker.ts";
-import type { ReadMarks } from "./read-marks.ts";
 import { Reading } from "./reading.ts";
+import type { RoomSeqs } from "./room-seqs.ts";
 import { RoomState } from "./room-state.ts";
 import { Savings } from "./savings.ts";
 import type { Cancel, Surroundings } from "./surroundings.ts";
@@ -38,7 +38,7 @@ export interface RoomContext {
   /** What this device keeps of the rooms, if it does. */
   copies?: RoomCopies;
   /** How far they have read in the rooms, as this device knows. */
-  marks?: ReadMarks;
+  marks?: RoomSeqs;
   /** Id of this page. */
   tab: string;
   /** Whether someone is at this browser; read as a signal. */

@@ -4,9 +4,9 @@ import type { Api } from "./api.ts";
 import { Names } from "./markdown/names.ts";
 import { roomsWithUnanswered } from "./outbox-storage.ts";
 import type { Place } from "./place.ts";
-import { ReadMarks } from "./read-marks.ts";
 import { Room, type RoomContext } from "./room.ts";
 import { RoomList } from "./room-list.ts";
+import { furthest, latest, RoomSeqs } from "./room-seqs.ts";
 import { SearchLine } from "./search-line.ts";
 import type { Cancel } from "./surroundings.ts";
 
@@ -41,7 +41,10 @@ export class Rooms {
   readonly #visited = new Map<string, Room>();
   readonly #list: RoomList;
   readonly #listed = new WeakMap<RoomSummary, ListedRoom>();
-  readonly #marks: ReadMarks;
+  /** How far they have been read on this device. */
+  readonly #marks: RoomSeqs;
+  /** How far they have come, as the tabs know in which they are open: sooner than the list, so that all tabs count the same. */
+  readonly #newest: RoomSeqs;
   #recent: readonly string[] = [];
   readonly #lastOpenKey: string;
   readonly #stopNoting: Cancel;
@@ -57,7 +60,8 @@ export class Rooms {
       people: () => this.#peopleAround(),
     });
     this.#lastOpenKey = `dormouse:${you}:last-room`;
-    this.#marks = new ReadMarks(surroundings, you);
+    this.#marks = new RoomSeqs(surroundings, `dormouse:${you}:read`, furthest);
+    this.#newest = new RoomSeqs(surroundings, `dormouse:${you}:newest`, latest);
     this.#context = { ...context, marks: this.#marks };
     const counts = (id: string) => id !== this.open.peek()?.id && this.#marks.of(id) !== undefined;
     const onAnswer = (rooms: readonly RoomSummary[]) => copies?.listChanged(rooms);
@@ -66,7 +70,9 @@ export class Rooms {
     this.failed = this.#list.failed;
     this.#stopNoting = effect(() => {
       const room = this.open.value;
-      if (room?.state.ready.value) this.#marks.note(room.id, room.reading.seen.value);
+      if (!room?.state.ready.value) return;
+      this.#marks.note(room.id, room.reading.seen.value);
+      this.#newest.note(room.id, room.state.transcript.newest.value?.seq ?? 0);
     });
   }
 
@@ -135,6 +141,7 @@ export class Rooms {
     this.open.value = null;
     this.#list.stop();
     this.#marks.stop();
+    this.#newest.stop();
     this.#stopNoting();
   }
 
@@ -173,7 +180,8 @@ export class Rooms {
     const open = this.open.value;
     if (open?.id !== room.id || !open.state.ready.value) {
       const seen = this.#marks.of(room.id);
-      return this.#listedAs(room, seen === undefined ? 0 : Math.max(0, room.seq - seen));
+      const newest = Math.max(room.seq, this.#newest.of(room.id) ?? 0);
+      return this.#listedAs(room, seen === undefined ? 0 : Math.max(0, newest - seen));
     }
     const last = open.state.transcript.newest.value;
     return {

@@ -153,6 +153,35 @@ describe("what is unread", () => {
     expect(unread(after)).toEqual([0, 0, 0]);
   });
 
+  it("is the same in every tab, whichever room is open in it", async () => {
+    const here = await visitBoth();
+    here.surroundings.happen("hidden");
+    const there = start(here.surroundings.beside(), { rooms: async () => listed });
+    there.rooms.watch();
+    await settled();
+    there.rooms.enter("wood");
+    const seqs = [7, 8, 9].map((seq) => message(seq));
+    there.surroundings.socket.welcome(welcome({ seq: 9, read: 9 }), ...seqs, ready);
+    here.isLooking.value = false;
+    here.surroundings.socket.say(message(6));
+    here.surroundings.pass(1_000);
+    there.surroundings.storedElsewhere("dormouse:ada:newest");
+    expect(there.rooms.unread.value).toBe(1);
+    here.isLooking.value = true;
+    here.surroundings.pass(1_000);
+    there.surroundings.storedElsewhere("dormouse:ada:read");
+    expect(there.rooms.unread.value).toBe(0);
+  });
+
+  it("is no more than there is after a room's log began anew", async () => {
+    const { rooms, surroundings, isLooking } = await visitBoth();
+    isLooking.value = false;
+    surroundings.socket.say(message(6));
+    surroundings.socket.say(welcome({ epoch: "e2", seq: 1 }), message(1), ready);
+    rooms.enter("wood");
+    expect(rooms.shown.value.find(({ id }) => id === "meadow")?.unread).toBe(0);
+  });
+
   it("does not draw every room anew for a message in one", async () => {
     const { rooms, surroundings } = await visitBoth();
     const [before] = rooms.shown.value;

@@ -1,6 +1,7 @@
 const DOT = '<circle cx="48" cy="16" r="16" fill="#fff"/><circle cx="48" cy="16" r="13" fill="#c0362c"/>';
 
-let shown = 0;
+/** Unknown at first: the number on the icon of an installed page outlives the page. */
+let shown: number | undefined;
 /** The tab's icon with a dot on it, once it has been needed. */
 let dotted: Promise<string> | undefined;
 
@@ -18,9 +19,9 @@ async function showIcon(isDotted: boolean): Promise<void> {
   const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   if (!link) return;
   link.dataset.plain ??= link.href;
-  dotted ??= withDot(link.dataset.plain);
-  const icon = isDotted ? await dotted : link.dataset.plain;
-  if (isDotted === shown > 0 && link.href !== icon) link.href = icon;
+  if (isDotted) dotted ??= withDot(link.dataset.plain);
+  const icon = (isDotted && (await dotted)) || link.dataset.plain;
+  if (isDotted === !!shown && link.href !== icon) link.href = icon;
 }
 
 /** @returns the address of the icon as it is if it cannot be drawn on */

@@ -42,7 +42,7 @@ describe("the New line", () => {
     await expect.poll(() => below(ada.page)).toEqual(["since 1", "since 2"]);
     await site.post(room, "Di", ["now"]);
     await expect.poll(() => below(ada.page)).toEqual(["since 1", "since 2", "now"]);
-    await ada.page.getByText("now").click();
+    await ada.page.getByRole("log", { name: "Messages" }).getByText("now").click();
     await ada.page.keyboard.press("Escape");
     await expect.poll(() => below(ada.page)).toBeNull();
     expect(ada.complaints).toEqual([]);

@@ -11,7 +11,7 @@ import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { RefusedChanges } from "./refused-changes.tsx";
 import { Said } from "./said.tsx";
-import { clockTime, fullTime } from "./times.ts";
+import { clockTime, exactTime } from "./times.ts";
 
 interface MessageRowProps {
   room: Room;
@@ -57,7 +57,7 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
               reading={message.seq}
               tabIndex={-1}
             >
-              <time dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>
+              <time dateTime={new Date(message.at).toISOString()} title={exactTime(message.at)}>
                 {clockTime(message.at)}
               </time>
             </LinkTo>
@@ -69,7 +69,7 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
             <Said author={message.author.name} content={content} />
           )}
           {!deleted && message.editedAt !== undefined && (
-            <span class="edited" title={fullTime(message.editedAt)}>
+            <span class="edited" title={exactTime(message.editedAt)}>
               {words.value.message.edited}
             </span>
           )}

@@ -7,7 +7,7 @@ import { shortFigure } from "./figures.ts";
 import { Icon } from "./icons.tsx";
 import { CreateRoom } from "./later.tsx";
 import { LinkTo } from "./link-to.tsx";
-import { shortTime } from "./times.ts";
+import { exactTime, timeAgo } from "./times.ts";
 import { YouCard } from "./you-card.tsx";
 
 interface RoomsPaneProps {
@@ -48,7 +48,7 @@ export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
 }
 
 function RoomLink({ room, current }: { room: ListedRoom; current: boolean }) {
-  const { today, drafts } = useClient();
+  const { minute, drafts } = useClient();
   const said = words.value.rooms;
   return (
     <LinkTo
@@ -59,7 +59,11 @@ function RoomLink({ room, current }: { room: ListedRoom; current: boolean }) {
       <span class="room-link-name" dir="auto">
         {room.name}
       </span>
-      {room.lastMessageAt !== null && <span class="room-link-time">{shortTime(room.lastMessageAt, today.value)}</span>}
+      {room.lastMessageAt !== null && (
+        <span class="room-link-time" title={exactTime(room.lastMessageAt)}>
+          {timeAgo(room.lastMessageAt, minute.value)}
+        </span>
+      )}
       <span class={room.online > 0 ? "room-link-online some" : "room-link-online"}>
         {room.online > 0 ? said.online(room.online) : said.asleep}
       </span>

@@ -11,7 +11,7 @@ import { useClient } from "./client-context.ts";
 import { Icon } from "./icons.tsx";
 import { LinkTo } from "./link-to.tsx";
 import { Sentence } from "./sentence.tsx";
-import { dateTime, fullTime } from "./times.ts";
+import { dateTime, exactTime } from "./times.ts";
 
 interface SearchResultProps {
   rooms: Rooms;
@@ -63,7 +63,7 @@ export function SearchResult({ rooms, search, hit, terms, isStop, withRoom, onFo
                 <Sentence text={names.inRoom(isolated(roomName))} />
               </span>
             )}{" "}
-            <time dateTime={new Date(hit.at).toISOString()} title={fullTime(hit.at)}>
+            <time dateTime={new Date(hit.at).toISOString()} title={exactTime(hit.at)}>
               {dateTime(hit.at, today.value)}
             </time>
           </span>

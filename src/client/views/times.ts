@@ -6,6 +6,8 @@ import { words } from "../words/words.ts";
 const formats = computed(() => ({
   clock: new Intl.DateTimeFormat(locale.value, { hour: "numeric", minute: "2-digit" }),
   full: new Intl.DateTimeFormat(locale.value, { dateStyle: "full", timeStyle: "short" }),
+  exact: new Intl.DateTimeFormat(locale.value, { dateStyle: "full", timeStyle: "medium" }),
+  ago: new Intl.RelativeTimeFormat(locale.value, { numeric: "auto", style: "narrow" }),
   day: new Intl.DateTimeFormat(locale.value, { weekday: "long", day: "numeric", month: "long" }),
   dayAndYear: new Intl.DateTimeFormat(locale.value, { dateStyle: "full" }),
   dayAndTime: new Intl.DateTimeFormat(locale.value, {
@@ -32,6 +34,21 @@ export function resetTime(at: Time, now: Time): string {
 
 export function fullTime(at: Time): string {
   return formats.value.full.format(at);
+}
+
+/** As `fullTime`, to the second: what is seen on pointing at a time. */
+export function exactTime(at: Time): string {
+  return formats.value.exact.format(at);
+}
+
+/** "now", "5m ago", "3h ago", or the day if it was longer ago: as much as a list has room for. */
+export function timeAgo(at: Time, now: Time): string {
+  const { ago, shortDay } = formats.value;
+  // Servers' clocks may be ahead, and `now` may be of a while ago.
+  const minutes = Math.max(0, Math.floor((now - at) / 60_000));
+  if (minutes < 1) return ago.format(0, "second");
+  if (minutes < 60) return ago.format(-minutes, "minute");
+  return minutes < 24 * 60 ? ago.format(-Math.floor(minutes / 60), "hour") : shortDay.format(at);
 }
 
 /** "Today", "Yesterday", "Monday, 3 November", with the year if it is another. */

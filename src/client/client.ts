@@ -11,7 +11,7 @@ import { Notice } from "./notice.ts";
 import { Notifications } from "./notifications.ts";
 import { RoomCopies } from "./offline/room-copies.ts";
 import { OwnStatus } from "./own-status.ts";
-import { type AddressBar, placeOf, Route } from "./place.ts";
+import { type AddressBar, placeOf, type RoomPlace, Route } from "./place.ts";
 import type { RoomContext } from "./room.ts";
 import { Rooms } from "./rooms.ts";
 import { Session } from "./session.ts";
@@ -136,6 +136,7 @@ export class Client {
       status: () => (away.on.value ? "away" : this.#activity.status.value),
       isLooking: () => this.#activity.isLooking,
       onLatest: () => this.#leavePermalink(),
+      onSettled: () => this.#leavePermalink({ stays: true }),
       onMessage: (...heard) => void notifications.heard(...heard),
       onSessionChanged: () => void this.session.changed(),
     };
@@ -153,9 +154,9 @@ export class Client {
   }
 
   /** Whoever has gone on from a message is not to come back to it with the next reload. */
-  #leavePermalink(): void {
+  #leavePermalink(how: Pick<RoomPlace, "stays"> = {}): void {
     const place = this.route.place.peek();
-    if (place.kind === "room" && place.seq !== undefined) this.route.redirect({ kind: "room", id: place.id });
+    if (place.kind === "room" && place.seq !== undefined) this.route.redirect({ kind: "room", id: place.id, ...how });
   }
 
   /** Of the open room nobody needs to be told, so it is enough to look when another one is entered. */

@@ -11,6 +11,8 @@ export interface RoomPlace {
   from?: number;
   /** Number of the message they were at when they left this place. */
   reading?: number;
+  /** True if they are there already, at whichever message. */
+  stays?: true;
 }
 
 /** Where the page is: in a room, in the lobby (`/`), or at an address that means nothing. */

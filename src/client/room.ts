@@ -47,6 +47,8 @@ export interface RoomContext {
   isLooking(): boolean;
   /** The reader went to the latest messages of the open room. */
   onLatest(): void;
+  /** The reader is done with what the address names, and stays where they are. */
+  onSettled?(): void;
   /** A message has come or changed. @param isNew if it is somebody else's, and came just now */
   onMessage?(room: Room, message: Message, isNew: boolean): void;
   /** The session is over, or somebody else's. */
@@ -242,6 +244,7 @@ export class Room {
       this.history.marked.value = null;
       this.history.notice.value = null;
     });
+    this.#context.onSettled?.();
   }
 
   /** The message being answered or quoted, if it is among those held. */

@@ -107,7 +107,7 @@ export class Rooms {
     const seq = place.reading ?? place.seq;
     const history = this.open.peek()?.history;
     if (seq !== undefined) void history?.goTo(seq);
-    else if (isOpen) history?.goToEnd();
+    else if (isOpen && !place.stays) history?.goToEnd();
   }
 
   /** Leaves the open room and enters another, or none. */

@@ -199,6 +199,9 @@ describe("the address", () => {
     expect(history?.marked.value).toBe(2);
     rooms.goTo({ kind: "room", id: "wood", reading: 3 });
     expect(history?.spot.value).toEqual({ seq: 3 });
+    const spot = history?.spot.value;
+    rooms.goTo({ kind: "room", id: "wood", stays: true });
+    expect(history?.spot.value).toBe(spot);
     rooms.goTo({ kind: "room", id: "wood" });
     expect(history?.spot.value).toEqual({ seq: "end" });
     rooms.goTo({ kind: "lobby" });

@@ -118,7 +118,23 @@ describe("the address of a message", () => {
     expect(await line(ada.page, 1_234).getAttribute("aria-current")).toBe("true");
     await ada.page.keyboard.press("Escape");
     await expect.poll(() => line(ada.page, 1_234).getAttribute("aria-current")).toBeNull();
+    expect(new URL(ada.page.url()).pathname).toBe(`/r/${room}`);
+    expect((await look(ada.page)).inView).toEqual(inView);
     expect(ada.complaints).toEqual([]);
+    await ada.context.close();
+  });
+
+  it("has the focus at its message, though the message is at hand before the page is drawn", async () => {
+    const ada = await site.signIn("Ada", `/r/${room}`);
+    await line(ada.page, COUNT).waitFor();
+    const latest = line(ada.page, COUNT - 3);
+    await ada.page.goto(`/r/${room}/${COUNT - 3}`);
+    for (const _ of ["kept on the device", "once more"]) {
+      await latest.waitFor();
+      await ada.page.reload();
+      await expect.poll(() => latest.getAttribute("aria-current")).toBe("true");
+      await expect.poll(() => latest.evaluate((element) => element === document.activeElement)).toBe(true);
+    }
     await ada.context.close();
   });
 

@@ -33,7 +33,10 @@ export function Composer({ room }: { room: Room }) {
   const isOffering = completion !== undefined && completion.options.value.length > 0;
   useTypeAnywhere(field);
   useEffect(() => {
-    if (called.value === 0 && touch.matches) return;
+    const { seeking, marked } = room.history;
+    // Whoever follows the address of a message is at that message.
+    const isElsewhere = touch.matches || seeking.peek() || marked.peek() !== null;
+    if (called.value === 0 && isElsewhere) return;
     field.current?.focus();
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   }, [called.value]);

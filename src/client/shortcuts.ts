@@ -1,5 +1,14 @@
 /** What a key does wherever the focus is. Their names are the keys of `words.keyboard.does`. */
-export type Deed = "switchRoom" | "previousRoom" | "nextRoom" | "search" | "nextRegion" | "previousRegion";
+export type Deed =
+  | "switchRoom"
+  | "previousRoom"
+  | "nextRoom"
+  | "previousUnread"
+  | "nextUnread"
+  | "search"
+  | "nextRegion"
+  | "previousRegion"
+  | "help";
 
 /** A key, and what is held down with it; `main` is Ctrl, or ⌘ on a Mac. */
 export interface Chord {
@@ -14,10 +23,13 @@ export const SHORTCUTS: readonly { does: Deed; keys: Chord }[] = [
   { does: "switchRoom", keys: { key: "k", main: true } },
   { does: "previousRoom", keys: { key: "ArrowUp", alt: true } },
   { does: "nextRoom", keys: { key: "ArrowDown", alt: true } },
+  { does: "previousUnread", keys: { key: "ArrowUp", alt: true, shift: true } },
+  { does: "nextUnread", keys: { key: "ArrowDown", alt: true, shift: true } },
   { does: "search", keys: { key: "f", main: true, shift: true } },
   { does: "search", keys: { key: "/" } },
   { does: "nextRegion", keys: { key: "F6" } },
   { does: "previousRegion", keys: { key: "F6", shift: true } },
+  { does: "help", keys: { key: "/", main: true } },
 ];
 
 /** What a key that was pressed tells: the part of a `KeyboardEvent` that counts here. */

@@ -16,11 +16,11 @@ it.each([
 });
 
 it("leads past the rooms that do not count, and nowhere if none does", () => {
-  const unread = (id: string) => id === "a" || id === "c";
+  const unread = ({ id }: { id: string }) => id === "a" || id === "c";
   expect(nextRoom(rooms, "a", 1, unread)).toBe("c");
   expect(nextRoom(rooms, "c", 1, unread)).toBe("a");
   expect(nextRoom(rooms, "d", -1, unread)).toBe("c");
-  expect(nextRoom(rooms, "a", 1, (id) => id === "a")).toBeNull();
+  expect(nextRoom(rooms, "a", 1, ({ id }) => id === "a")).toBeNull();
   expect(nextRoom([], null, 1)).toBeNull();
   expect(nextRoom([{ id: "a" }], "a", -1)).toBeNull();
 });

@@ -20,9 +20,13 @@ describe("a key does what the table says", () => {
     [press("K", ctrl), "switchRoom"],
     [press("ArrowUp", alt), "previousRoom"],
     [press("ArrowDown", alt), "nextRoom"],
+    [press("ArrowUp", { ...alt, ...shift }), "previousUnread"],
+    [press("ArrowDown", { ...alt, ...shift }), "nextUnread"],
     [press("F", { ...ctrl, ...shift }), "search"],
     [press("/"), "search"],
     [press("/", shift), "search"],
+    [press("/", ctrl), "help"],
+    [press("/", { ...ctrl, ...shift }), "help"],
     [press("F6"), "nextRegion"],
     [press("F6", shift), "previousRegion"],
   ])("%j: %s", (pressed, deed) => {

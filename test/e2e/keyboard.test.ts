@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Site, texts } from "./site.ts";
+import { Site, texts, type Visit } from "./site.ts";
 import { violations } from "./violations.ts";
 
 let site: Site;
@@ -159,4 +159,105 @@ it("F6 goes from one part of the page to the next, past what is hidden", async (
   await page.setViewportSize({ width: 600, height: 800 });
   expect(await round("F6", 2)).toEqual([".timeline", ".composer"]);
   await context.close();
+});
+
+it("what the keys do is told at a key, and in one's own menu", async () => {
+  const { page, context, complaints } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+  await composerHasFocus(page);
+  const help = page.getByRole("dialog", { name: "Commands and keys" });
+  await page.keyboard.press("Control+/");
+  await help.getByText("Next room with something new").waitFor();
+  await page.keyboard.press("Control+/");
+  await help.waitFor({ state: "detached" });
+  await composerHasFocus(page);
+  await page.locator(".you-button").click();
+  await page.getByRole("button", { name: "Commands and keys" }).click();
+  await help.waitFor();
+  await page.keyboard.press("Escape");
+  await help.waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+describe("among the messages", () => {
+  let room: string;
+  let ada: Visit;
+  beforeAll(async () => {
+    room = await site.makeRoom();
+    await site.fill(room, 300);
+    ada = await site.signIn("Ada", `/r/${room}`);
+  });
+  afterAll(() => ada.context.close());
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.className);
+
+  it("the keys come back to where they were, or begin where one reads", async () => {
+    const { page } = ada;
+    await page.locator("#message-300").waitFor();
+    await composerHasFocus(page);
+    await page.keyboard.press("Shift+F6");
+    expect(await focused(page)).toBe("message-300");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("F6");
+    await composerHasFocus(page);
+    await page.keyboard.press("Shift+F6");
+    expect(await focused(page)).toBe("message-298");
+
+    const log = page.getByRole("log", { name: "Messages" });
+    await log.evaluate((view) => (view.scrollTop -= 3 * view.clientHeight));
+    await page.keyboard.press("F6");
+    await page.keyboard.press("Shift+F6");
+    const begun = await focused(page);
+    expect(Number(begun?.replace("message-", ""))).toBeLessThan(297);
+    await log.focus();
+    await page.keyboard.press("ArrowUp");
+    expect(await focused(page)).toBe(begun);
+  });
+
+  it("whoever presses one with the mouse and types is writing, not commanding", async () => {
+    const { page } = ada;
+    await page.locator(".line.message:focus .message-text").click();
+    await page.keyboard.type("reading it");
+    expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("reading it");
+    expect(await page.getByText("Answering").count()).toBe(0);
+  });
+
+  it("the focus outlasts what had it: a way to the latest, a notice, a reaction", async () => {
+    const { page, complaints } = ada;
+    await page.goto(`/r/${room}/100`);
+    await page.locator("#message-100").waitFor();
+    const jump = page.getByRole("button", { name: "Jump to latest" });
+    await jump.focus();
+    await page.keyboard.press("Enter");
+    await jump.waitFor({ state: "detached" });
+    await expect.poll(() => focused(page)).toBe("timeline");
+
+    await page.locator("#message-300").focus();
+    await page.keyboard.press("+");
+    await page.getByRole("dialog").getByRole("button").or(page.getByRole("gridcell")).first().waitFor();
+    await page.keyboard.type("tada");
+    await page.keyboard.press("Enter");
+    const reaction = page.locator("#message-300 .reaction");
+    await reaction.focus();
+    await page.keyboard.press("Enter");
+    await reaction.waitFor({ state: "detached" });
+    await expect.poll(() => focused(page)).toBe("message-300");
+
+    await page.goto(`/r/${room}/999`);
+    const dismiss = page.getByRole("button", { name: "Dismiss" });
+    await dismiss.click();
+    await dismiss.waitFor({ state: "detached" });
+    await expect.poll(() => focused(page)).toBe("timeline");
+    expect(complaints).toEqual([]);
+  });
+
+  it("and on a phone the list of rooms from which one was chosen", async () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const { page, context } = await site.signIn("Ada", `/r/${await site.makeRoom("Wood")}`, phone);
+    await page.getByRole("main").getByRole("button", { name: "Rooms" }).tap();
+    await page.locator(`.room-link[href="/r/${room}"]`).tap();
+    await page.locator("#message-300").waitFor();
+    await expect.poll(() => focused(page)).toBe("timeline");
+    await context.close();
+  });
 });

@@ -33,7 +33,7 @@ export function Help({ onClose }: { onClose: () => void }) {
           <h3>{help.everywhere}</h3>
           <dl>
             {SHORTCUTS.map(({ does, keys: chord }) => (
-              <Keys key={does} keys={[nameOf(chord)]}>
+              <Keys key={nameOf(chord)} keys={[nameOf(chord)]}>
                 {keyboard.does[does]}
               </Keys>
             ))}

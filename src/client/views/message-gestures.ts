@@ -17,6 +17,8 @@ export function useMessageGestures(room: Room) {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
   /** True from a long press to the end of its touch: the click that follows it is none. */
   const isLong = useRef(false);
+  /** True if it was a key that brought the focus to a message: whoever has pressed one with the mouse and types is writing. */
+  const isByKey = useRef(false);
   const endPress = () => {
     clearTimeout(press.current?.timer);
     press.current = null;
@@ -33,7 +35,7 @@ export function useMessageGestures(room: Room) {
     const { seq, text } = message;
     const isOwn = message.author.id === room.you;
     if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) openOver("menu", seq);
-    else if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    else if (event.ctrlKey || event.metaKey || event.altKey || !isByKey.current) return false;
     else if (event.key === "r") room.draft.reply(seq);
     else if (event.key === "e" && isOwn) room.draft.edit(seq, text);
     else if (event.key === "+") openOver("picker", seq);
@@ -48,6 +50,11 @@ export function useMessageGestures(room: Room) {
   };
 
   return {
+    onFocusIn({ target }: FocusEvent): void {
+      // Asked later it would be the key that is pressed then.
+      isByKey.current = target instanceof Element && target.matches(":focus-visible");
+    },
+
     onKeyDown(event: KeyboardEvent): void {
       const { target } = event;
       if (!(target instanceof Element) || !target.matches("[id^='message-']")) return;
@@ -68,6 +75,7 @@ export function useMessageGestures(room: Room) {
     onPointerDown(event: PointerEvent): void {
       endPress();
       isLong.current = false;
+      isByKey.current = false;
       const message = messageAt(event.target);
       const isControl = event.target instanceof Element && event.target.closest("a, button") !== null;
       if (event.pointerType === "mouse" || !event.isPrimary || isControl) return;

@@ -11,7 +11,8 @@ export function moveBetweenLines(event: KeyboardEvent & { currentTarget: HTMLEle
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const lines = [...timeline.querySelectorAll<HTMLElement>(STOPS)];
   const index = lines.indexOf(focused);
-  const next = destination(event.key, index, lines.length);
+  const isEntering = index < 0 && /^Arrow(Up|Down)$/.test(event.key);
+  const next = isEntering ? lines.indexOf(lineToEnter(timeline)!) : destination(event.key, index, lines.length);
   if (next === null || !lines[next]) return;
   event.preventDefault();
   lines[next].focus();
@@ -19,13 +20,28 @@ export function moveBetweenLines(event: KeyboardEvent & { currentTarget: HTMLEle
   if (event.key === "End") history.goToEnd();
 }
 
-/** @param index of the focused line, -1 if the timeline itself has the focus */
+/** Where the keys come in: at the message at which they were, or at the marked one; if neither is in view, at the last that is. */
+export function lineToEnter(timeline: HTMLElement): HTMLElement | undefined {
+  const view = timeline.getBoundingClientRect();
+  const lines = [...timeline.querySelectorAll<HTMLElement>(".line")].filter((line) => {
+    const { top, bottom } = line.getBoundingClientRect();
+    return top < view.bottom && bottom > view.top;
+  });
+  return lines.find(({ tabIndex }) => tabIndex === 0) ?? lines.find((line) => line.ariaCurrent) ?? lines.at(-1);
+}
+
+/** Has Tab, too, come back to the line with the focus. */
+export function rememberLine(timeline: HTMLElement, line: HTMLElement): void {
+  for (const before of timeline.querySelectorAll<HTMLElement>('.line[tabindex="0"]')) before.tabIndex = -1;
+  line.tabIndex = 0;
+}
+
 function destination(key: string, index: number, count: number): number | null {
   switch (key) {
     case "ArrowUp":
-      return index < 0 ? count - 1 : Math.max(0, index - 1);
+      return Math.max(0, index - 1);
     case "ArrowDown":
-      return index < 0 ? count - 1 : Math.min(count - 1, index + 1);
+      return Math.min(count - 1, index + 1);
     case "Home":
       return 0;
     case "End":

@@ -1,7 +1,9 @@
+import { lineToEnter } from "./move-between-lines.ts";
+
 /** The parts of the page in the order in which F6 goes through them, each with what in it takes the focus, best first. */
 const REGIONS = [
   { region: ".pane.rooms", entrances: ["[aria-current]", "a", "button"] },
-  { region: ".timeline", entrances: ['.line[tabindex="0"]'] },
+  { region: ".timeline", entrances: [] },
   { region: ".composer", entrances: ["textarea"] },
   { region: ".search-panel", entrances: ['.result-link[tabindex="0"]', "summary"] },
   { region: ".pane.people", entrances: ['[tabindex="0"]'] },
@@ -19,5 +21,5 @@ export function goToRegion(step: 1 | -1): void {
   if (!next) return;
   const { element, entrances } = next;
   const [entrance = element] = entrances.flatMap((selector) => element.querySelector<HTMLElement>(selector) ?? []);
-  entrance.focus();
+  (lineToEnter(element) ?? entrance).focus();
 }

@@ -6,12 +6,14 @@ import { Banner } from "./banner.tsx";
 import { Composer } from "./composer.tsx";
 import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
+import { keepFocus } from "./keep-focus.ts";
 import { useMessageGestures } from "./message-gestures.ts";
 import { MessageOverlay } from "./message-overlay.tsx";
 import { NewerVersion } from "./newer-version.tsx";
 import { NoticeLine } from "./notice.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { Sentence } from "./sentence.tsx";
+import { isComposing } from "./text-field.ts";
 import { Timeline } from "./timeline.tsx";
 
 /** Which pane is drawn over the room, where there is no space beside it. */
@@ -32,9 +34,10 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
     <main
       class="room"
       {...gestures}
+      onClick={keepFocus}
       onKeyDown={(event) => {
         gestures.onKeyDown(event);
-        if (event.key === "Escape" && !event.defaultPrevented) room.settle();
+        if (event.key === "Escape" && !event.defaultPrevented && !isComposing(event)) room.settle();
       }}
     >
       <header class="room-header">

@@ -4,11 +4,13 @@ import type { User } from "../../protocol/model.ts";
 import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
+import { goToMessages } from "./keep-focus.ts";
 import { Help, Switcher } from "./later.tsx";
 import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { type Drawer, RoomView } from "./room-view.tsx";
 import { RoomsPane } from "./rooms-pane.tsx";
+import { isComposing } from "./text-field.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 /** Rooms, the open room, its people: side by side, or the outer two as drawers on a small screen. */
@@ -31,6 +33,7 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
 
   useShortcuts(rooms);
   useEffect(() => {
+    if (drawer.value && document.activeElement?.closest(".pane")) goToMessages();
     drawer.value = null;
   }, [place]);
   useEffect(() => {
@@ -38,7 +41,8 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
     document.querySelector<HTMLElement>(`#${drawer.value} .drawer-close`)?.focus();
     const pressed = (event: KeyboardEvent) => {
       // What is open over the drawer closes first, by itself.
-      if (event.key === "Escape" && !document.querySelector("dialog[open], :popover-open")) close();
+      if (event.key === "Escape" && !isComposing(event) && !document.querySelector("dialog[open], :popover-open"))
+        close();
     };
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);

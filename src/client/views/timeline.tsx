@@ -8,7 +8,7 @@ import { DayLine } from "./day-line.tsx";
 import { Dormouse } from "./icons.tsx";
 import { JumpsDown, JumpsUp } from "./jumps.tsx";
 import { MessageRow } from "./message-row.tsx";
-import { moveBetweenLines } from "./move-between-lines.ts";
+import { moveBetweenLines, rememberLine } from "./move-between-lines.ts";
 import { NewLine } from "./new-line.tsx";
 import { UnsentRow } from "./unsent-row.tsx";
 import { useScrolling } from "./use-scrolling.ts";
@@ -32,11 +32,12 @@ export function Timeline({ room }: { room: Room }) {
     }),
   );
   useScrolling(room, view, content, rows.value);
-  const refocus = useRef<HTMLElement | null>(null);
+  const refocus = useRef<{ element: HTMLElement; line: HTMLElement | null } | null>(null);
   useLayoutEffect(() => {
-    // The line that had the focus is not in view any more.
-    const isLost = refocus.current?.isConnected === false && document.activeElement === document.body;
-    if (isLost) view.current?.focus({ preventScroll: true });
+    if (!refocus.current || document.activeElement !== document.body) return;
+    // What had the focus is gone, or the whole line with it.
+    const { element, line } = refocus.current;
+    if (!element.isConnected) (line?.isConnected ? line : view.current)?.focus({ preventScroll: true });
   }, [rows.value]);
 
   const said = words.value.timeline;
@@ -55,7 +56,10 @@ export function Timeline({ room }: { room: Room }) {
         tabIndex={0}
         onKeyDown={(event) => moveBetweenLines(event, room.history)}
         onFocusIn={(event) => {
-          refocus.current = event.target as HTMLElement;
+          const element = event.target as HTMLElement;
+          const line = element.closest<HTMLElement>(".line");
+          refocus.current = { element, line };
+          if (line) rememberLine(event.currentTarget, line);
         }}
       >
         <ol class="lines" ref={content}>

@@ -1,7 +1,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import type { Client } from "../client.ts";
 import { nextRoom } from "../next-room.ts";
-import type { Rooms } from "../rooms.ts";
+import type { ListedRoom, Rooms } from "../rooms.ts";
 import { type Deed, deedFor, isMac } from "../shortcuts.ts";
 import { useClient } from "./client-context.ts";
 import { goToRegion } from "./regions.ts";
@@ -31,21 +31,31 @@ function isWriting({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): bo
   return target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
 }
 
+/** What opens at which key. */
+const DIALOGS: { [deed in Deed]?: "switcher" | "help" } = { switchRoom: "switcher", help: "help" };
+
 /** While a dialog asks for something no key works but the one that opened it, which closes it. */
 function isBehindDialog(deed: Deed, { dialog }: Client): boolean {
-  return document.querySelector("dialog:modal") !== null && !(deed === "switchRoom" && dialog.peek() === "switcher");
+  return document.querySelector("dialog:modal") !== null && dialog.peek() !== DIALOGS[deed];
 }
 
 function carryOut(deed: Deed, client: Client, rooms: Rooms): void {
   switch (deed) {
     case "switchRoom":
-      client.dialog.value = client.dialog.peek() === null ? "switcher" : null;
+    case "help":
+      client.dialog.value = client.dialog.peek() === null ? DIALOGS[deed]! : null;
       break;
     case "previousRoom":
       goBy(-1, client, rooms);
       break;
     case "nextRoom":
       goBy(1, client, rooms);
+      break;
+    case "previousUnread":
+      goBy(-1, client, rooms, isUnread);
+      break;
+    case "nextUnread":
+      goBy(1, client, rooms, isUnread);
       break;
     case "search":
       rooms.search.call();
@@ -59,7 +69,11 @@ function carryOut(deed: Deed, client: Client, rooms: Rooms): void {
   }
 }
 
-function goBy(step: 1 | -1, client: Client, rooms: Rooms): void {
-  const next = nextRoom(rooms.shown.peek(), rooms.open.peek()?.id ?? null, step);
+function isUnread({ unread }: ListedRoom): boolean {
+  return unread > 0;
+}
+
+function goBy(step: 1 | -1, client: Client, rooms: Rooms, isWanted?: (room: ListedRoom) => boolean): void {
+  const next = nextRoom(rooms.shown.peek(), rooms.open.peek()?.id ?? null, step, isWanted);
   if (next !== null) client.visit(next);
 }

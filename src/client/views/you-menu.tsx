@@ -10,9 +10,9 @@ interface YouMenuProps {
   onClose: () => void;
 }
 
-/** What a press on one's own name offers: how one is shown, another name, and the way out. */
-export function YouMenu({ status, onRename }: YouMenuProps) {
-  const { session, rooms } = useClient();
+/** What a press on one's own name offers: how one is shown, another name, what the keys do, and the way out. */
+export function YouMenu({ status, onRename, onClose }: YouMenuProps) {
+  const { session, rooms, dialog } = useClient();
   const { busy, refusal, submit } = useSubmission();
   const names = laterWords.value.status;
   return (
@@ -21,6 +21,16 @@ export function YouMenu({ status, onRename }: YouMenuProps) {
       <div class="you-actions">
         <button type="button" class="button" onClick={onRename}>
           {names.rename}
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            onClose();
+            dialog.value = "help";
+          }}
+        >
+          {laterWords.value.help.heading}
         </button>
         <button
           type="button"

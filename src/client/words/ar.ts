@@ -400,9 +400,12 @@ export const ar: Required<Words> = {
         switchRoom: "الانتقال إلى غرفة",
         previousRoom: "الغرفة السابقة",
         nextRoom: "الغرفة التالية",
+        previousUnread: "الغرفة السابقة التي فيها جديد",
+        nextUnread: "الغرفة التالية التي فيها جديد",
         search: "البحث",
         nextRegion: "إلى الجزء التالي من الصفحة",
         previousRegion: "إلى الجزء السابق من الصفحة",
+        help: "الأوامر والمفاتيح",
       },
     },
     switcher: {

@@ -315,9 +315,12 @@ export const de: Required<Words> = {
         switchRoom: "Raum wechseln",
         previousRoom: "Vorheriger Raum",
         nextRoom: "Nächster Raum",
+        previousUnread: "Vorheriger Raum mit Neuem",
+        nextUnread: "Nächster Raum mit Neuem",
         search: "Suchen",
         nextRegion: "Zum nächsten Teil der Seite",
         previousRegion: "Zum vorherigen Teil der Seite",
+        help: "Befehle und Tasten",
       },
     },
     switcher: {

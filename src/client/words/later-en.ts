@@ -105,9 +105,12 @@ export const laterEn = {
       switchRoom: "Go to a room",
       previousRoom: "Previous room",
       nextRoom: "Next room",
+      previousUnread: "Previous room with something new",
+      nextUnread: "Next room with something new",
       search: "Search",
       nextRegion: "To the next part of the page",
       previousRegion: "To the part of the page before",
+      help: "Commands and keys",
     },
   },
   switcher: {

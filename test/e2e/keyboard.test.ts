@@ -194,6 +194,8 @@ describe("among the messages", () => {
     const { page } = ada;
     await page.locator("#message-300").waitFor();
     await composerHasFocus(page);
+    // What comes from now on is read out.
+    await page.locator("[role=log][aria-live=polite]").waitFor();
     await page.keyboard.press("Shift+F6");
     expect(await focused(page)).toBe("message-300");
     await page.keyboard.press("ArrowUp");

@@ -37,11 +37,13 @@ function loadStyles(href: string): Promise<void> {
   });
 }
 
+export const Announcer = later(({ Announcer }) => Announcer);
 export const CreateRoom = later(({ CreateRoom }) => CreateRoom);
 export const EmojiPicker = later(({ EmojiPicker }) => EmojiPicker);
 export const Help = later(({ Help }) => Help);
 export const MessageActions = later(({ MessageActions }) => MessageActions);
 export const MessageMenu = later(({ MessageMenu }) => MessageMenu);
+export const PersonCard = later(({ PersonCard }) => PersonCard);
 export const SearchPanel = later(({ SearchPanel }) => SearchPanel);
 export const Settings = later(({ Settings }) => Settings);
 export const Switcher = later(({ Switcher }) => Switcher);

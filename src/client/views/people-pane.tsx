@@ -7,8 +7,8 @@ import { words } from "../words/words.ts";
 import { directionOf } from "./direction-of.ts";
 import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
+import { PersonCard } from "./later.tsx";
 import { PeopleList } from "./people-list.tsx";
-import { PersonCard } from "./person-card.tsx";
 
 /** People beyond whom a list is searched rather than read. */
 const MANY = 50;
@@ -36,6 +36,7 @@ export function PeoplePane({ room, open, onClose }: PeoplePaneProps) {
     pane.current?.querySelector<HTMLElement>('.people-list [tabindex="0"]')?.focus();
   };
   const { people } = words.value;
+  const person = chosen.value;
   return (
     <aside ref={pane} id="people" class={open ? "pane people open" : "pane people"} aria-label={people.label}>
       <header class="pane-header">
@@ -75,13 +76,13 @@ export function PeoplePane({ room, open, onClose }: PeoplePaneProps) {
       <p class="hint" role="status">
         {ready.value && (count.value === 0 ? people.none : found.value.length === 0 && people.notFound)}
       </p>
-      {chosen.value && (
+      {person && (
         <PersonCard
-          key={chosen.value.id}
+          key={person.id}
           room={room}
-          person={chosenNow.value ?? chosen.value}
+          person={chosenNow.value ?? person}
           isHere={chosenNow.value !== undefined}
-          onClose={closeCard}
+          onClose={() => closeCard(person)}
           onMention={onClose}
         />
       )}

@@ -1,17 +1,17 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Person } from "../../protocol/model.ts";
+import type { Person, Time } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";
-import { sinceWords } from "./status-words.ts";
+import { clockTime, fullTime, isSameDay } from "./times.ts";
 
 interface PersonCardProps {
   room: Room;
   person: Person;
   /** False if they have left while it was open. */
   isHere: boolean;
-  onClose: (person: Person) => void;
+  onClose: () => void;
   /** What covers the composer is to go. */
   onMention: () => void;
 }
@@ -32,7 +32,7 @@ export function PersonCard({ room, person, isHere, onClose, onMention }: PersonC
       aria-labelledby="person-card-name"
       tabIndex={-1}
       autofocus={isYou}
-      onToggle={(event) => event.newState === "closed" && onClose(person)}
+      onToggle={(event) => event.newState === "closed" && onClose()}
     >
       <div class="person-card-head">
         <Avatar user={person} />
@@ -59,4 +59,11 @@ export function PersonCard({ room, person, isHere, onClose, onMention }: PersonC
       )}
     </div>
   );
+}
+
+/** "Active since 14:05", with the day if it was another. */
+function sinceWords({ status, since }: Person, now: Time): string {
+  const { people } = words.value;
+  const when = isSameDay(since, now) ? clockTime(since) : fullTime(since);
+  return status === "active" ? people.activeSince(when) : people.awaySince(when);
 }

@@ -7,6 +7,7 @@ import { Composer } from "./composer.tsx";
 import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
 import { keepFocus } from "./keep-focus.ts";
+import { Announcer } from "./later.tsx";
 import { useMessageGestures } from "./message-gestures.ts";
 import { MessageOverlay } from "./message-overlay.tsx";
 import { NewerVersion } from "./newer-version.tsx";
@@ -71,6 +72,7 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
       <NewerVersion />
       <Banner room={room} />
       <Timeline room={room} />
+      <Announcer room={room} />
       <p class="typing-line" aria-live="off">
         <Sentence text={typingWords(room.state.typists.list)} />
       </p>

@@ -50,6 +50,8 @@ export function Timeline({ room }: { room: Room }) {
         class={history.veiled.value ? "timeline veiled" : "timeline"}
         ref={view}
         role="log"
+        // Until it is known what of it is new: the announcer sees to that.
+        aria-live="off"
         aria-label={said.label}
         aria-busy={!state.ready.value || isWaiting}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

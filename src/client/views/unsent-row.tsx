@@ -23,7 +23,8 @@ export function UnsentRow({ room, entry, head }: UnsentRowProps) {
   const { command } = entry;
   return (
     <li>
-      <article class={`line message unsent ${entry.delivery.kind}${head ? " head" : ""}`} tabIndex={-1}>
+      {/* It is read out once the room has it. */}
+      <article aria-live="off" class={`line message unsent ${entry.delivery.kind}${head ? " head" : ""}`} tabIndex={-1}>
         {head && <Avatar user={state.user} />}
         <div class="message-body">
           <p class={head ? "byline" : "byline aside"}>

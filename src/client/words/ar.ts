@@ -395,6 +395,17 @@ export const ar: Required<Words> = {
       },
       close: "إغلاق",
     },
+    announcer: {
+      missed: (count) =>
+        counted(count, {
+          zero: "لا رسائل جديدة",
+          one: "رسالة جديدة واحدة",
+          two: "رسالتان جديدتان",
+          few: "# رسائل جديدة",
+          many: "# رسالة جديدة",
+          other: "# رسالة جديدة",
+        }),
+    },
     keyboard: {
       does: {
         switchRoom: "الانتقال إلى غرفة",

@@ -310,6 +310,10 @@ export const de: Required<Words> = {
       },
       close: "Schließen",
     },
+    announcer: {
+      missed: (count) =>
+        plurals.select(count) === "one" ? "1 neue Nachricht" : `${number.format(count)} neue Nachrichten`,
+    },
     keyboard: {
       does: {
         switchRoom: "Raum wechseln",

@@ -100,6 +100,10 @@ export const laterEn = {
     },
     close: "Close",
   },
+  announcer: {
+    missed: (count: number) =>
+      plurals.select(count) === "one" ? "1 new message" : `${number.format(count)} new messages`,
+  },
   keyboard: {
     does: {
       switchRoom: "Go to a room",

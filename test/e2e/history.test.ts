@@ -124,20 +124,6 @@ describe("the address of a message", () => {
     await ada.context.close();
   });
 
-  it("has the focus at its message, though the message is at hand before the page is drawn", async () => {
-    const ada = await site.signIn("Ada", `/r/${room}`);
-    await line(ada.page, COUNT).waitFor();
-    const latest = line(ada.page, COUNT - 3);
-    await ada.page.goto(`/r/${room}/${COUNT - 3}`);
-    for (const _ of ["kept on the device", "once more"]) {
-      await latest.waitFor();
-      await ada.page.reload();
-      await expect.poll(() => latest.getAttribute("aria-current")).toBe("true");
-      await expect.poll(() => latest.evaluate((element) => element === document.activeElement)).toBe(true);
-    }
-    await ada.context.close();
-  });
-
   it("is its time, and leads there in a room that is open", async () => {
     const ada = await site.signIn("Ada", `/r/${room}`);
     await line(ada.page, COUNT).waitFor();

@@ -92,6 +92,22 @@ describe("without a network", () => {
   });
 });
 
+it("the address of a message that is kept on the device leads the focus to it, and not to the composer", async () => {
+  const room = await site.makeRoom();
+  await site.post(room, "Bo", ["named", "latest"]);
+  const ada = await site.signIn("Ada", `/r/${room}`);
+  await keeps(ada.page, "latest");
+  await ada.page.goto(`/r/${room}/1`);
+  await ada.page.getByText("named").waitFor();
+  const focused = await ada.page.evaluate(async () => {
+    // Until everything that wants the focus on being drawn has had it.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return document.activeElement?.id;
+  });
+  expect(focused).toBe("message-1");
+  await ada.context.close();
+});
+
 it("signing out leaves nothing of a person on the device, in any tab", async () => {
   const room = await site.makeRoom();
   const ada = await site.install("Ada", `/r/${room}`);

@@ -5,6 +5,7 @@ import { actionOf, actionText, interpret } from "../../src/client/commands/inter
 import { COMMANDS, isCommand } from "../../src/client/commands/names.ts";
 import { CommandRefused } from "../../src/client/commands/refused.ts";
 import { commandsFor } from "../../src/client/completion/commands.ts";
+import { summary } from "../../src/client/markdown/summary.ts";
 import { isolated } from "../../src/client/words/isolated.ts";
 import { laterWords } from "../../src/client/words/later.ts";
 
@@ -14,12 +15,15 @@ describe("what someone wrote", () => {
     ["and/or", { kind: "message", text: "and/or" }],
     ["//usr/bin is full", { kind: "message", text: "/usr/bin is full" }],
     ["//", { kind: "message", text: "/" }],
+    ["//me waves", { kind: "message", text: "\\/me waves" }],
+    ["/ hello", { kind: "message", text: "/ hello" }],
+    ["/", { kind: "message", text: "/" }],
     ["/me waves", { kind: "command", name: "me", rest: "waves" }],
     ["/me", { kind: "command", name: "me", rest: "" }],
     ["/topic  Green\ntea ", { kind: "command", name: "topic", rest: "Green\ntea" }],
     ["/usr/bin is full", { kind: "unknown", name: "usr/bin" }],
-    ["/ME waves", { kind: "unknown", name: "ME" }],
-    ["/ hello", { kind: "unknown", name: "" }],
+    ["/ME waves", { kind: "command", name: "me", rest: "waves" }],
+    ["/Usr/bin", { kind: "unknown", name: "Usr/bin" }],
     ["/constructor", { kind: "unknown", name: "constructor" }],
   ])("%j", (text, meaning) => {
     expect(interpret(text)).toEqual(meaning);
@@ -30,6 +34,12 @@ describe("what someone wrote", () => {
     expect(actionOf("/me")).toBeNull();
     expect(actionOf("/meadow")).toBeNull();
     expect(actionOf("say /me waves")).toBeNull();
+  });
+
+  it("with two slashes is said and not done, as it was written", () => {
+    const meaning = interpret("//me waves");
+    expect(meaning.kind === "message" && actionOf(meaning.text)).toBeNull();
+    expect(meaning.kind === "message" && summary(meaning.text)).toBe("/me waves");
   });
 });
 

@@ -12,6 +12,29 @@ it("what is being written outlives the page, and ends when it is sent", () => {
   expect(new Draft(new FakeSurroundings(storage), "ada", "wood").shown).toBe("");
 });
 
+it("what is being answered outlives the page, and so does an edit beside the new message", () => {
+  const storage = fakeStorage();
+  const again = () => new Draft(new FakeSurroundings(storage), "ada", "wood");
+  const first = again();
+  first.reply(7);
+  expect(again().purpose.value).toEqual({ kind: "reply", to: 7 });
+  first.write("yes");
+  first.edit(3, "old");
+  first.write("old, mended");
+  const second = again();
+  expect(second.purpose.value).toEqual({ kind: "edit", seq: 3, text: "old, mended" });
+  second.sent();
+  expect(second.shown).toBe("yes");
+  second.sent();
+  expect(roomsWithDrafts(storage, "ada")).toEqual(new Set());
+});
+
+it.each(["half", "123", "null", '{"a":1}'])("an earlier version's draft is still read: %s", (text) => {
+  const storage = fakeStorage();
+  storage.setItem("dormouse:ada:draft:wood", text);
+  expect(new Draft(new FakeSurroundings(storage), "ada", "wood").shown).toBe(text);
+});
+
 it("editing an old message leaves the new one as it was", () => {
   const draft = new Draft(new FakeSurroundings(), "ada", "wood");
   draft.write("new");
@@ -65,6 +88,23 @@ describe("in two tabs", () => {
     other.sent();
     here.storedElsewhere("dormouse:ada:draft:wood");
     expect(draft.shown).toBe("");
+  });
+
+  it("an answer is one in both, an edit in its own alone", () => {
+    const { here, draft, other } = tabs();
+    other.reply(7);
+    here.storedElsewhere("dormouse:ada:draft:wood");
+    expect(draft.purpose.value).toEqual({ kind: "reply", to: 7 });
+    other.edit(3, "old");
+    here.storedElsewhere("dormouse:ada:draft:wood");
+    expect(draft.purpose.value.kind).toBe("reply");
+    draft.edit(4, "mine");
+    other.cancel();
+    other.write("new");
+    here.storedElsewhere("dormouse:ada:draft:wood");
+    expect(draft.shown).toBe("mine");
+    draft.cancel();
+    expect(draft.shown).toBe("new");
   });
 
   it("nothing is taken from under the hands of who is writing", () => {

@@ -39,7 +39,7 @@ export class Outbox {
   readonly #storage: OutboxStorage;
   readonly #send: (command: Command) => boolean;
   /** Ids of entries found in storage: another tab may settle or discard those without telling. */
-  readonly #adopted: Set<string>;
+  readonly #adopted = new Set<string>();
   #connected = false;
   #cancelUnconfirmed: Cancel = () => {};
   /** Sends what is held when its time has come. */
@@ -52,17 +52,20 @@ export class Outbox {
     this.#clock = clock;
     this.#storage = storage;
     this.#send = send;
-    const stored = storage.load();
-    this.#adopted = new Set(stored.map(({ command }) => command.id));
-    this.entries.value = stored.map(({ command, at, refused, heldUntil }) => ({
-      command,
-      at,
-      delivery: refused
-        ? { kind: "refused", ...refused }
-        : heldUntil !== undefined && heldUntil > clock.date()
-          ? { kind: "held", until: heldUntil }
-          : { kind: "waiting" },
-    }));
+    this.adopt();
+  }
+
+  /** Takes over what other pages have left in storage, or are about to send themselves. */
+  adopt(): void {
+    const found = this.#storage.load().filter(({ command }) => !this.#find(command.id));
+    if (found.length === 0) return;
+    for (const { command } of found) this.#adopted.add(command.id);
+    const adopted = found.map(({ command, at, refused, heldUntil }): Entry => {
+      if (refused) return { command, at, delivery: { kind: "refused", ...refused } };
+      const isHeld = heldUntil !== undefined && heldUntil > this.#clock.date();
+      return { command, at, delivery: isHeld ? { kind: "held", until: heldUntil } : { kind: "waiting" } };
+    });
+    this.entries.value = [...this.entries.value, ...adopted].sort((a, b) => a.at - b.at);
     this.#watchHeld();
   }
 
@@ -93,6 +96,7 @@ export class Outbox {
   /** The connection has caught up: whatever is still unanswered goes out, again if need be. */
   connected(): void {
     this.#connected = true;
+    this.adopt();
     this.lookAtClock();
     this.#sendNext();
   }
@@ -112,9 +116,9 @@ export class Outbox {
     );
   }
 
-  /** Sends what is held at once: it may be the last chance. */
+  /** Sends what is held at once: it may be the last chance. What another page holds may still be undone there. */
   release(): void {
-    this.#release(Number.POSITIVE_INFINITY);
+    this.#release(({ command }) => !this.#adopted.has(command.id));
   }
 
   /**
@@ -169,11 +173,10 @@ export class Outbox {
     }
   }
 
-  /** Sends what could be taken back until `now`. */
-  #release(now: number): void {
+  #release(isDue: (entry: Entry, until: number) => boolean): void {
     this.entries.value = this.entries.value.map((entry) => {
       const { command, at, delivery } = entry;
-      if (delivery.kind !== "held" || delivery.until > now) return entry;
+      if (delivery.kind !== "held" || !isDue(entry, delivery.until)) return entry;
       // What another page finds from now on was sent, or may have been; unless it was undone in another tab.
       if (this.#storage.has(command.id)) this.#storage.keep({ command, at });
       return { command, at, delivery: { kind: "waiting" } };
@@ -187,7 +190,9 @@ export class Outbox {
     const times = this.entries.value.flatMap(({ delivery }) => (delivery.kind === "held" ? delivery.until : []));
     if (times.length === 0) return;
     const next = Math.min(...times);
-    this.#cancelHold = this.#clock.after(Math.max(0, next - this.#clock.date()), () => this.#release(next));
+    this.#cancelHold = this.#clock.after(Math.max(0, next - this.#clock.date()), () =>
+      this.#release((_, until) => until <= next),
+    );
   }
 
   #wait(id: string, seconds: number): void {

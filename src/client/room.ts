@@ -78,6 +78,10 @@ export class Room {
   });
   /** What was sent and has no seq yet, to be shown below everything. */
   readonly unsent = computed(() => unsentAmong(this.#outbox.entries.value));
+  /** What was sent and not answered in good time: all that was given after it waits. */
+  readonly unconfirmed = computed(() =>
+    this.#outbox.entries.value.find(({ delivery }) => delivery.kind === "unconfirmed"),
+  );
   /** Edits, deletions and reactions that were refused. */
   readonly refusedChanges = computed(() => refusedAmong(this.#outbox.entries.value));
   /** Seqs of the messages whose deletion can still be undone. */
@@ -153,6 +157,14 @@ export class Room {
     this.#marker.flush();
     this.#outbox.release();
     this.#leaveIfSettled();
+  }
+
+  /** Sends what is left in storage: connects, and leaves once it is answered. */
+  deliver(): void {
+    this.#outbox.adopt();
+    if (this.isSettled) return;
+    this.enter();
+    this.leave();
   }
 
   /** Disconnects now, and for good. */
@@ -249,7 +261,8 @@ export class Room {
 
   /** The message being answered or quoted, if it is among those held. */
   find(seq: number): Message | undefined {
-    return this.state.transcript.find(seq);
+    const message = this.state.transcript.find(seq);
+    return message && withPending(message, this.#outbox.entries.value, this.you);
   }
 
   /** The name of someone who is here or wrote something that is held. */
@@ -260,8 +273,9 @@ export class Room {
     );
   }
 
-  /** The last message of this person that can still be edited. */
+  /** The last message of this person that can still be edited; none while a later one is on its way. */
   lastOwn(): Message | undefined {
+    if (this.unsent.value.some(({ delivery }) => delivery.kind !== "refused")) return undefined;
     const newest = this.state.transcript.hasAfter.value ? this.state.transcript.tail(FIRST_PAGE) : this.messages.value;
     return newest.findLast(({ author, deletedAt }) => author.id === this.you && deletedAt === undefined);
   }

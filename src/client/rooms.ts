@@ -123,14 +123,11 @@ export class Rooms {
     this.#rememberOpen(id);
   }
 
-  /** Sends what was written in other rooms before the page was closed: goes there, and leaves once it is answered. */
+  /** Sends what was written in other rooms, on this page or one that was closed. */
   deliver(): void {
     const { surroundings, you } = this.#context;
     for (const id of roomsWithUnanswered(surroundings.storage, you)) {
-      if (!ROOM_ID.test(id) || this.#visited.has(id)) continue;
-      const room = this.#visit(id);
-      if (!room.isSettled) room.enter();
-      room.leave();
+      if (ROOM_ID.test(id) && id !== this.open.peek()?.id) this.#visit(id).deliver();
     }
   }
 

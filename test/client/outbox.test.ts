@@ -231,6 +231,21 @@ describe("what is stored", () => {
     expect(second.outbox.entries.value).toEqual([]);
   });
 
+  it("by a tab that is gone goes out from one that was there before, with its next connection and in order", () => {
+    const first = tab();
+    const second = tab(first.storage);
+    first.outbox.post(send("a"));
+    second.surroundings.pass(10);
+    second.outbox.post(send("b"));
+    second.outbox.connected();
+    second.outbox.receive(arrived(1, "a"), "ada");
+    expect(second.ids()).toEqual(["a", "b"]);
+    second.outbox.receive(arrived(2, "b"), "ada");
+    second.outbox.disconnected();
+    second.outbox.connected();
+    expect(second.ids()).toEqual(["a", "b"]);
+  });
+
   it("by tabs that write at the same time is all there", () => {
     const storage = fakeStorage();
     const tabs = [tab(storage), tab(storage)];
@@ -308,6 +323,18 @@ describe("what can still be undone", () => {
     expect(first.ids()).toEqual([]);
     const second = tab(first.storage);
     second.outbox.connected();
+    expect(second.ids()).toEqual([]);
+    second.surroundings.pass(5_000);
+    expect(second.ids()).toEqual(["gone"]);
+  });
+
+  it("in one tab is not hurried by another that leaves", () => {
+    const first = tab();
+    first.outbox.connected();
+    first.outbox.post(gone, 5_000);
+    const second = tab(first.storage);
+    second.outbox.connected();
+    second.outbox.release();
     expect(second.ids()).toEqual([]);
     second.surroundings.pass(5_000);
     expect(second.ids()).toEqual(["gone"]);

@@ -59,6 +59,18 @@ describe("a message that is sent", () => {
     expect(frames(surroundings, "send")).toHaveLength(1);
   });
 
+  it("and is not confirmed is what later ones wait for", () => {
+    const { room, surroundings } = entered();
+    room.send("one");
+    room.send("two");
+    expect(room.unconfirmed.value).toBeUndefined();
+    surroundings.pass(15_000);
+    expect(room.unconfirmed.value?.command).toMatchObject({ text: "one" });
+    const [{ id } = { id: "" }] = frames(surroundings, "send");
+    surroundings.socket.say(message(1, { id: String(id), author: ada, text: "one" }));
+    expect(room.unconfirmed.value).toBeUndefined();
+  });
+
   it("before a reload is sent again after it", () => {
     const first = entered();
     first.room.send("hello");
@@ -78,6 +90,25 @@ describe("a change that is asked for", () => {
     surroundings.socket.say({ type: "error", code: "forbidden", message: "Too late.", id });
     expect(text()).toBe("text 1");
     expect(room.refusedChanges.value).toHaveLength(1);
+  });
+
+  it("is what the message says wherever it is looked up, so that changing it back is a change too", () => {
+    const { room, surroundings } = entered(message(1, { author: ada }));
+    room.edit(1, "better");
+    expect(room.find(1)?.text).toBe("better");
+    const [{ id } = { id: "" }] = frames(surroundings, "edit");
+    surroundings.socket.say({ type: "error", code: "forbidden", message: "Too late.", id });
+    expect(room.find(1)?.text).toBe("text 1");
+  });
+
+  it("is none to the message before one that is still on its way", () => {
+    const { room, surroundings } = entered(message(1, { author: ada }));
+    expect(room.lastOwn()?.seq).toBe(1);
+    room.send("next");
+    expect(room.lastOwn()).toBeUndefined();
+    const [{ id } = { id: "" }] = frames(surroundings, "send");
+    surroundings.socket.say(message(2, { id: String(id), author: ada }));
+    expect(room.lastOwn()?.seq).toBe(2);
   });
 
   it("is shown for reactions and deletions too", () => {

@@ -54,6 +54,20 @@ it("what was written in another room before the page was closed is delivered the
   expect(open()).toEqual(["meadow"]);
 });
 
+it("and what a closed tab has left in a room that was visited here", () => {
+  const { rooms, surroundings, open } = start();
+  rooms.enter("wood");
+  surroundings.socket.welcome(welcome(), ready);
+  rooms.enter("meadow");
+  const gone = start(surroundings.beside());
+  gone.rooms.enter("wood");
+  gone.rooms.open.value?.send("hello");
+  rooms.deliver();
+  expect(open()).toEqual(["meadow", "wood"]);
+  surroundings.socket.welcome(welcome({ resumed: true }), ready);
+  expect(surroundings.socket.frames()).toMatchObject([{ type: "send", text: "hello" }]);
+});
+
 it("the room that was open last is remembered", () => {
   const { rooms, surroundings } = start();
   expect(rooms.lastOpen()).toBeNull();

@@ -199,6 +199,7 @@ describe("a message that is sent", () => {
     await ada.page.clock.runFor(15_000);
     const slow = ada.page.locator(".unsent", { hasText: "slow" });
     await slow.getByText("Not confirmed.").waitFor();
+    await ada.page.locator(".unsent", { hasText: "after it" }).getByText("Waits for what you sent").waitFor();
     await slow.getByRole("button", { name: "Try again" }).click();
     await settled(ada.page);
     expect(await texts(ada.page)).toEqual(["slow", "after it"]);

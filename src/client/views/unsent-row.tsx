@@ -1,3 +1,4 @@
+import type { Entry } from "../outbox.ts";
 import type { Unsent } from "../pending-changes.ts";
 import { refusalWords } from "../refusal-words.ts";
 import type { Room } from "../room.ts";
@@ -42,12 +43,20 @@ export function UnsentRow({ room, entry, head }: UnsentRowProps) {
 function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
   const { delivery, command } = entry;
   const said = words.value.delivery;
+  const unconfirmed = room.unconfirmed.value;
   switch (delivery.kind) {
     case "held":
       return null;
     case "sent":
       return <p class="delivery">{said.sending}</p>;
     case "waiting":
+      if (unconfirmed) {
+        return (
+          <p class="delivery">
+            {said.behind} {unconfirmed.command.type !== "send" && <Again room={room} entry={unconfirmed} />}
+          </p>
+        );
+      }
       return (
         <p class="delivery">
           {room.connection.value.kind === "open" && room.spentUntil.value === null ? said.sending : said.later}
@@ -56,10 +65,7 @@ function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
     case "unconfirmed":
       return (
         <p class="delivery refused" role="alert">
-          {said.unconfirmed}{" "}
-          <button type="button" class="text-button" onClick={() => room.retry(entry)}>
-            {said.again}
-          </button>
+          {said.unconfirmed} <Again room={room} entry={entry} />
         </p>
       );
     case "refused":
@@ -82,4 +88,12 @@ function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
         </p>
       );
   }
+}
+
+function Again({ room, entry }: { room: Room; entry: Entry }) {
+  return (
+    <button type="button" class="text-button" onClick={() => room.retry(entry)}>
+      {words.value.delivery.again}
+    </button>
+  );
 }

@@ -184,6 +184,7 @@ export const ar: Required<Words> = {
     sending: "جارٍ الإرسال…",
     later: "ستُرسَل لاحقًا",
     unconfirmed: "لم يتأكد وصولها.",
+    behind: "تنتظر ما أرسلته قبلها.",
     again: "حاول مرة أخرى",
     notSent: (reason) => `لم تُرسَل: ${reason}`,
     editRefused: (reason) => `لم يُقبل تعديلك: ${reason}`,

@@ -129,6 +129,7 @@ export const de: Required<Words> = {
     sending: "Wird gesendet …",
     later: "Wird später gesendet",
     unconfirmed: "Nicht bestätigt.",
+    behind: "Wartet auf das, was du davor gesendet hast.",
     again: "Noch einmal versuchen",
     notSent: (reason) => `Nicht gesendet: ${reason}`,
     editRefused: (reason) => `Deine Änderung wurde nicht angenommen: ${reason}`,

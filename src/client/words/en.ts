@@ -129,6 +129,7 @@ export const en = {
     sending: "Sending…",
     later: "Will be sent",
     unconfirmed: "Not confirmed.",
+    behind: "Waits for what you sent before it.",
     again: "Try again",
     notSent: (reason: string) => `Not sent: ${reason}`,
     editRefused: (reason: string) => `Your edit was not accepted: ${reason}`,

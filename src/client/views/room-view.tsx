@@ -12,6 +12,7 @@ import { useMessageGestures } from "./message-gestures.ts";
 import { MessageOverlay } from "./message-overlay.tsx";
 import { NewerVersion } from "./newer-version.tsx";
 import { NoticeLine } from "./notice.tsx";
+import { useRefusals } from "./refused-changes.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { Sentence } from "./sentence.tsx";
 import { isComposing } from "./text-field.ts";
@@ -31,6 +32,7 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
   const { info, count } = room.state;
   const names = words.value.room;
   const gestures = useMessageGestures(room);
+  useRefusals(room);
   return (
     <main
       class="room"

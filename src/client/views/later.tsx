@@ -44,9 +44,12 @@ export const Help = later(({ Help }) => Help);
 export const MessageActions = later(({ MessageActions }) => MessageActions);
 export const MessageMenu = later(({ MessageMenu }) => MessageMenu);
 export const PersonCard = later(({ PersonCard }) => PersonCard);
+export const RefusalNotice = later(({ RefusalNotice }) => RefusalNotice);
+export const RefusedChanges = later(({ RefusedChanges }) => RefusedChanges);
 export const SearchPanel = later(({ SearchPanel }) => SearchPanel);
 export const Settings = later(({ Settings }) => Settings);
 export const Switcher = later(({ Switcher }) => Switcher);
+export const Undelivered = later(({ Undelivered }) => Undelivered);
 export const YouMenu = later(({ YouMenu }) => YouMenu);
 
 /** A view that is drawn as soon as it has been loaded; if it cannot be, what was opened closes again, and the page says so. */

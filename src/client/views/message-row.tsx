@@ -5,11 +5,10 @@ import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useContent } from "./content.ts";
 import { DeletedMessage } from "./deleted-message.tsx";
-import { MessageActions } from "./later.tsx";
+import { MessageActions, RefusedChanges } from "./later.tsx";
 import { LinkTo } from "./link-to.tsx";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
-import { RefusedChanges } from "./refused-changes.tsx";
 import { Said } from "./said.tsx";
 import { clockTime, exactTime } from "./times.ts";
 
@@ -74,7 +73,7 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
             </span>
           )}
           {message.reactions && <Reactions room={room} message={message} />}
-          <RefusedChanges room={room} seq={message.seq} />
+          {room.refusedChanges.value.length > 0 && <RefusedChanges room={room} seq={message.seq} />}
         </div>
         {(pointed.value || focused.value) && !deleted && <MessageActions room={room} message={message} />}
       </article>

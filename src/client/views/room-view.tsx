@@ -7,12 +7,11 @@ import { Composer } from "./composer.tsx";
 import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
 import { keepFocus } from "./keep-focus.ts";
-import { Announcer } from "./later.tsx";
+import { Announcer, RefusalNotice } from "./later.tsx";
 import { useMessageGestures } from "./message-gestures.ts";
 import { MessageOverlay } from "./message-overlay.tsx";
 import { NewerVersion } from "./newer-version.tsx";
 import { NoticeLine } from "./notice.tsx";
-import { useRefusals } from "./refused-changes.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { Sentence } from "./sentence.tsx";
 import { isComposing } from "./text-field.ts";
@@ -32,7 +31,6 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
   const { info, count } = room.state;
   const names = words.value.room;
   const gestures = useMessageGestures(room);
-  useRefusals(room);
   return (
     <main
       class="room"
@@ -79,6 +77,7 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
         <Sentence text={typingWords(room.state.typists.list)} />
       </p>
       <NoticeLine />
+      {room.refusedChanges.value.length > 0 && <RefusalNotice room={room} />}
       <Composer room={room} />
       <MessageOverlay room={room} />
     </main>

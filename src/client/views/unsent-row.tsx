@@ -1,11 +1,10 @@
-import type { Entry } from "../outbox.ts";
 import type { Unsent } from "../pending-changes.ts";
-import { refusalWords } from "../refusal-words.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";
 import { useContent } from "./content.ts";
+import { Undelivered } from "./later.tsx";
 import { Quote } from "./quote.tsx";
 import { Said } from "./said.tsx";
 
@@ -41,59 +40,23 @@ export function UnsentRow({ room, entry, head }: UnsentRowProps) {
 }
 
 function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
-  const { delivery, command } = entry;
+  const { delivery } = entry;
   const said = words.value.delivery;
-  const unconfirmed = room.unconfirmed.value;
   switch (delivery.kind) {
     case "held":
       return null;
     case "sent":
       return <p class="delivery">{said.sending}</p>;
     case "waiting":
-      if (unconfirmed) {
-        return (
-          <p class="delivery">
-            {said.behind} {unconfirmed.command.type !== "send" && <Again room={room} entry={unconfirmed} />}
-          </p>
-        );
-      }
-      return (
+      return room.unconfirmed.value ? (
+        <Undelivered room={room} entry={entry} />
+      ) : (
         <p class="delivery">
           {room.connection.value.kind === "open" && room.spentUntil.value === null ? said.sending : said.later}
         </p>
       );
     case "unconfirmed":
-      return (
-        <p class="delivery refused" role="alert">
-          {said.unconfirmed} <Again room={room} entry={entry} />
-        </p>
-      );
     case "refused":
-      return (
-        <p class="delivery refused" role="alert">
-          {said.notSent(refusalWords(delivery.code, delivery.reason))}{" "}
-          <button
-            type="button"
-            class="text-button"
-            onClick={() => {
-              room.discard(entry);
-              room.draft.restore(command.text, command.replyTo);
-            }}
-          >
-            {said.edit}
-          </button>{" "}
-          <button type="button" class="text-button" onClick={() => room.discard(entry)}>
-            {said.discard}
-          </button>
-        </p>
-      );
+      return <Undelivered room={room} entry={entry} />;
   }
-}
-
-function Again({ room, entry }: { room: Room; entry: Entry }) {
-  return (
-    <button type="button" class="text-button" onClick={() => room.retry(entry)}>
-      {words.value.delivery.again}
-    </button>
-  );
 }

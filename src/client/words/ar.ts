@@ -183,15 +183,6 @@ export const ar: Required<Words> = {
   delivery: {
     sending: "جارٍ الإرسال…",
     later: "ستُرسَل لاحقًا",
-    unconfirmed: "لم يتأكد وصولها.",
-    behind: "تنتظر ما أرسلته قبلها.",
-    again: "حاول مرة أخرى",
-    notSent: (reason) => `لم تُرسَل: ${reason}`,
-    editRefused: (reason) => `لم يُقبل تعديلك: ${reason}`,
-    deletionRefused: (reason) => `لم يُقبل الحذف: ${reason}`,
-    reactionRefused: (reason) => `لم يُقبل تفاعلك: ${reason}`,
-    edit: "تعديل",
-    discard: "تجاهل",
   },
   composer: {
     emoji: "الرموز التعبيرية",
@@ -321,6 +312,17 @@ export const ar: Required<Words> = {
         symbols: "علامات",
         flags: "أعلام",
       },
+    },
+    undelivered: {
+      unconfirmed: "لم يتأكد وصولها.",
+      behind: "تنتظر ما أرسلته قبلها.",
+      again: "حاول مرة أخرى",
+      notSent: (reason) => `لم تُرسَل: ${reason}`,
+      mend: "تعديل",
+      discard: "تجاهل",
+      edit: (reason) => `لم يُقبل تعديلك: ${reason}`,
+      delete: (reason) => `لم يُقبل الحذف: ${reason}`,
+      react: (reason) => `لم يُقبل تفاعلك: ${reason}`,
     },
     status: {
       seenAs: "كيف يراك الآخرون",

@@ -128,15 +128,6 @@ export const de: Required<Words> = {
   delivery: {
     sending: "Wird gesendet …",
     later: "Wird später gesendet",
-    unconfirmed: "Nicht bestätigt.",
-    behind: "Wartet auf das, was du davor gesendet hast.",
-    again: "Noch einmal versuchen",
-    notSent: (reason) => `Nicht gesendet: ${reason}`,
-    editRefused: (reason) => `Deine Änderung wurde nicht angenommen: ${reason}`,
-    deletionRefused: (reason) => `Das Löschen wurde nicht angenommen: ${reason}`,
-    reactionRefused: (reason) => `Deine Reaktion wurde nicht angenommen: ${reason}`,
-    edit: "Bearbeiten",
-    discard: "Verwerfen",
   },
   composer: {
     emoji: "Emojis",
@@ -235,6 +226,17 @@ export const de: Required<Words> = {
         symbols: "Symbole",
         flags: "Flaggen",
       },
+    },
+    undelivered: {
+      unconfirmed: "Nicht bestätigt.",
+      behind: "Wartet auf das, was du davor gesendet hast.",
+      again: "Noch einmal versuchen",
+      notSent: (reason) => `Nicht gesendet: ${reason}`,
+      mend: "Bearbeiten",
+      discard: "Verwerfen",
+      edit: (reason) => `Deine Änderung wurde nicht angenommen: ${reason}`,
+      delete: (reason) => `Das Löschen wurde nicht angenommen: ${reason}`,
+      react: (reason) => `Deine Reaktion wurde nicht angenommen: ${reason}`,
     },
     status: {
       seenAs: "Wie andere dich sehen",

@@ -128,15 +128,6 @@ export const en = {
   delivery: {
     sending: "Sending…",
     later: "Will be sent",
-    unconfirmed: "Not confirmed.",
-    behind: "Waits for what you sent before it.",
-    again: "Try again",
-    notSent: (reason: string) => `Not sent: ${reason}`,
-    editRefused: (reason: string) => `Your edit was not accepted: ${reason}`,
-    deletionRefused: (reason: string) => `Your deletion was not accepted: ${reason}`,
-    reactionRefused: (reason: string) => `Your reaction was not accepted: ${reason}`,
-    edit: "Edit",
-    discard: "Discard",
   },
   composer: {
     emoji: "Emoji",

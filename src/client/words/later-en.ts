@@ -24,6 +24,17 @@ export const laterEn = {
       flags: "Flags",
     },
   },
+  undelivered: {
+    unconfirmed: "Not confirmed.",
+    behind: "Waits for what you sent before it.",
+    again: "Try again",
+    notSent: (reason: string) => `Not sent: ${reason}`,
+    mend: "Edit",
+    discard: "Discard",
+    edit: (reason: string) => `Your edit was not accepted: ${reason}`,
+    delete: (reason: string) => `Your deletion was not accepted: ${reason}`,
+    react: (reason: string) => `Your reaction was not accepted: ${reason}`,
+  },
   status: {
     seenAs: "How others see you",
     meanings: {

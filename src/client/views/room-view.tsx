@@ -7,7 +7,7 @@ import { Composer } from "./composer.tsx";
 import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
 import { keepFocus } from "./keep-focus.ts";
-import { Announcer, RefusalNotice } from "./later.tsx";
+import { Announcer, laterParts, RefusalNotice } from "./later.tsx";
 import { useMessageGestures } from "./message-gestures.ts";
 import { MessageOverlay } from "./message-overlay.tsx";
 import { NewerVersion } from "./newer-version.tsx";
@@ -72,7 +72,8 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
       <NewerVersion />
       <Banner room={room} />
       <Timeline room={room} />
-      <Announcer room={room} />
+      {/* It has nothing to say at first, so it is not what that is loaded for. */}
+      {laterParts.value && <Announcer room={room} />}
       <p class="typing-line" aria-live="off">
         <Sentence text={typingWords(room.state.typists.list)} />
       </p>

@@ -92,6 +92,22 @@ it("whoever scrolls stays there although something grows before the browser has 
   await ada.context.close();
 });
 
+it("whoever is at the end stays there when a keyboard takes half the view while it still scrolls", async () => {
+  const ada = await site.signIn("Ada", `/r/${room}`);
+  await ada.page.getByText("L9 L9").waitFor();
+  await timeline(ada.page).evaluate(async (view) => {
+    const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    view.scrollTop -= 20;
+    await drawn();
+    view.scrollTop += 20;
+    view.style.height = "50%";
+    await drawn();
+    await drawn();
+  });
+  expect(await fromBottom(ada.page)).toBeLessThan(2);
+  await ada.context.close();
+});
+
 it("new messages leave a reader where they are and say how many there are", async () => {
   const [ada, bo] = await Promise.all([site.signIn("Ada", `/r/${room}`), site.signIn("Bo", `/r/${room}`)]);
   await Promise.all([ada, bo].map(({ page }) => page.getByText("L9 L9").waitFor()));

@@ -25,6 +25,8 @@ export class ScrollKeeper {
   #atEnd = true;
   /** Where the view was when it was looked at last, and the line that was read then, with how far below the edge it began. */
   #top = 0;
+  /** How far the view could be scrolled then. */
+  #reach = 0;
   /** Pixels above the content, less than one. */
   #space = 0;
   #anchor: { line: HTMLElement; offset: number } | null = null;
@@ -75,13 +77,20 @@ export class ScrollKeeper {
   }
 
   #scrolled = (): void => {
-    this.#look(this.#isAtEnd);
-    this.#lookAhead();
+    // What has changed in the same frame the observer tells only later; it is not the reader then who has left the end.
+    if (this.#reach !== this.#reachNow) this.keep();
+    else {
+      this.#look(this.#isAtEnd);
+      this.#lookAhead();
+    }
   };
 
+  get #reachNow(): number {
+    return this.#view.scrollHeight - this.#view.clientHeight;
+  }
+
   get #belowView(): number {
-    const { scrollTop, scrollHeight, clientHeight } = this.#view;
-    return scrollHeight - scrollTop - clientHeight;
+    return this.#reachNow - this.#view.scrollTop;
   }
 
   get #isAtEnd(): boolean {
@@ -91,6 +100,7 @@ export class ScrollKeeper {
   #look(atEnd: boolean): void {
     this.#atEnd = atEnd;
     this.#top = this.#view.scrollTop;
+    this.#reach = this.#reachNow;
     const line = this.#firstInView();
     this.#anchor = line && { line, offset: this.#offsetOf(line) };
     this.#listener.scrolled(atEnd, line);

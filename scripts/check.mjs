@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { firstLoad } from "./first-load.mjs";
 import { quietEnvironment, root } from "./wrangler.mjs";
 
 /** Budgets of docs/architecture.md, in bytes after gzip. */
@@ -15,9 +16,7 @@ const checks = {
   "dead code": () => run("knip"),
   "worker bundle": () =>
     run("wrangler", "deploy", "--dry-run", "--outdir", "dist") && fits("Worker", WORKER_BUDGET, scripts("dist")),
-  "client bundle": () =>
-    run("node", "scripts/build-client.mjs") &&
-    fits("Client", CLIENT_BUDGET, [...withImports("static/build/main.js"), "static/build/styles.css"]),
+  "client bundle": () => run("node", "scripts/build-client.mjs") && fits("Client", CLIENT_BUDGET, firstLoad()),
 };
 
 /** @returns {{ passed: number, failed: number }} */
@@ -52,12 +51,6 @@ function scripts(/** @type {string} */ folder) {
   return readdirSync(join(root, folder))
     .filter((name) => /\.(js|wasm)$/.test(name))
     .map((name) => join(folder, name));
-}
-
-/** A script and all that it cannot start without; what it imports later is left out. @returns {string[]} */
-function withImports(/** @type {string} */ file) {
-  const imports = readFileSync(join(root, file), "utf8").matchAll(/\b(?:from|import)"\.\/([^"]+)"/g);
-  return [file, ...[...imports].flatMap(([, name]) => withImports(`static/build/${name}`))];
 }
 
 function fits(/** @type {string} */ what, /** @type {number} */ budget, /** @type {string[]} */ files) {

@@ -1,0 +1,2 @@
+export declare function firstLoad(): string[];
+export declare function withImports(file: string): string[];

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { Block, Item } from "../markdown/tree.ts";
+import { isOnlyEmoji } from "../only-emoji.ts";
 import { CodeBlock } from "./code-block.tsx";
 import type { Content } from "./content.ts";
 import { InlineText } from "./inline-text.tsx";
@@ -58,9 +59,4 @@ function ListItem({ item, you, dir }: { item: Item; you: string; dir: "auto" | u
       ))}
     </li>
   );
-}
-
-/** One to three emoji and nothing else are shown larger. */
-function isOnlyEmoji(text: string): boolean {
-  return text.length <= 40 && /^(?:\s*(?:\p{RGI_Emoji})\s*){1,3}$/v.test(text);
 }

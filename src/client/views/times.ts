@@ -3,26 +3,25 @@ import type { Time } from "../../protocol/model.ts";
 import { locale } from "../words/languages.ts";
 import { words } from "../words/words.ts";
 
-const formats = computed(() => ({
-  clock: new Intl.DateTimeFormat(locale.value, { hour: "numeric", minute: "2-digit" }),
-  full: new Intl.DateTimeFormat(locale.value, { dateStyle: "full", timeStyle: "short" }),
-  exact: new Intl.DateTimeFormat(locale.value, { dateStyle: "full", timeStyle: "medium" }),
-  ago: new Intl.RelativeTimeFormat(locale.value, { numeric: "auto", style: "narrow" }),
-  day: new Intl.DateTimeFormat(locale.value, { weekday: "long", day: "numeric", month: "long" }),
-  dayAndYear: new Intl.DateTimeFormat(locale.value, { dateStyle: "full" }),
-  dayAndTime: new Intl.DateTimeFormat(locale.value, {
-    day: "numeric",
-    month: "short",
-    hour: "numeric",
-    minute: "2-digit",
-  }),
-  someDay: new Intl.DateTimeFormat(locale.value, { dateStyle: "medium" }),
-  shortDay: new Intl.DateTimeFormat(locale.value, { day: "numeric", month: "short" }),
-}));
+/** Each is made when it is first needed, which takes a millisecond. */
+const clock = inLanguage({ hour: "numeric", minute: "2-digit" });
+const full = inLanguage({ dateStyle: "full", timeStyle: "short" });
+const exact = inLanguage({ dateStyle: "full", timeStyle: "medium" });
+const day = inLanguage({ weekday: "long", day: "numeric", month: "long" });
+const dayAndYear = inLanguage({ dateStyle: "full" });
+const dayAndTime = inLanguage({ day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+const someDay = inLanguage({ dateStyle: "medium" });
+const shortDay = inLanguage({ day: "numeric", month: "short" });
+const ago = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: "auto", style: "narrow" }));
+
+function inLanguage(options: Intl.DateTimeFormatOptions): (at: Time) => string {
+  const format = computed(() => new Intl.DateTimeFormat(locale.value, options));
+  return (at) => format.value.format(at);
+}
 
 /** "14:05", or as the reader's language has it. */
 export function clockTime(at: Time): string {
-  return formats.value.clock.format(at);
+  return clock(at);
 }
 
 /** "at 9:00", or "tomorrow at 9:00" if that is not before midnight here: when a quota that is spent is there again. */
@@ -33,37 +32,34 @@ export function resetTime(at: Time, now: Time): string {
 }
 
 export function fullTime(at: Time): string {
-  return formats.value.full.format(at);
+  return full(at);
 }
 
 /** As `fullTime`, to the second: what is seen on pointing at a time. */
 export function exactTime(at: Time): string {
-  return formats.value.exact.format(at);
+  return exact(at);
 }
 
 /** "now", "5m ago", "3h ago", or the day if it was longer ago: as much as a list has room for. */
 export function timeAgo(at: Time, now: Time): string {
-  const { ago, shortDay } = formats.value;
   // Servers' clocks may be ahead, and `now` may be of a while ago.
   const minutes = Math.max(0, Math.floor((now - at) / 60_000));
-  if (minutes < 1) return ago.format(0, "second");
-  if (minutes < 60) return ago.format(-minutes, "minute");
-  return minutes < 24 * 60 ? ago.format(-Math.floor(minutes / 60), "hour") : shortDay.format(at);
+  if (minutes < 1) return ago.value.format(0, "second");
+  if (minutes < 60) return ago.value.format(-minutes, "minute");
+  return minutes < 24 * 60 ? ago.value.format(-Math.floor(minutes / 60), "hour") : shortDay(at);
 }
 
 /** "Today", "Yesterday", "Monday, 3 November", with the year if it is another. */
 export function dayName(at: Time, today: Time): string {
-  const { day, dayAndYear } = formats.value;
   const days = daysBetween(at, today);
   if (days === 0) return words.value.timeline.today;
   if (days === 1) return words.value.timeline.yesterday;
-  return new Date(at).getFullYear() === new Date(today).getFullYear() ? day.format(at) : dayAndYear.format(at);
+  return new Date(at).getFullYear() === new Date(today).getFullYear() ? day(at) : dayAndYear(at);
 }
 
 /** The time if it is today's, else the day: as much as a list has room for. */
 export function shortTime(at: Time, today: Time): string {
-  const { clock, shortDay } = formats.value;
-  return (daysBetween(at, today) === 0 ? clock : shortDay).format(at);
+  return (daysBetween(at, today) === 0 ? clock : shortDay)(at);
 }
 
 export function isSameDay(one: Time, other: Time): boolean {
@@ -85,9 +81,8 @@ export function dayOfInput(value: unknown): Time | null {
 
 /** The time and, unless it is today, the day, with the year if it is another. */
 export function dateTime(at: Time, today: Time): string {
-  const { clock, dayAndTime, someDay } = formats.value;
-  if (isSameDay(at, today)) return clock.format(at);
-  return (new Date(at).getFullYear() === new Date(today).getFullYear() ? dayAndTime : someDay).format(at);
+  if (isSameDay(at, today)) return clock(at);
+  return (new Date(at).getFullYear() === new Date(today).getFullYear() ? dayAndTime : someDay)(at);
 }
 
 /** Midnights between two times; rounded, because a day can have 23 or 25 hours. */

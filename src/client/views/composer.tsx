@@ -7,9 +7,8 @@ import { directionOf } from "./direction-of.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { formatByKey, linkByPasting, wrapByTyping } from "./formatting.ts";
 import { Icon } from "./icons.tsx";
-import { laterParts } from "./later.tsx";
+import { laterParts, PurposeLine } from "./later.tsx";
 import { LengthLine } from "./length-line.tsx";
-import { PurposeLine } from "./purpose-line.tsx";
 import { useSending } from "./sending.ts";
 import { Sentence } from "./sentence.tsx";
 import { SUGGESTIONS, suggestionId } from "./suggestion-ids.ts";
@@ -77,7 +76,7 @@ export function Composer({ room }: { room: Room }) {
         field.current?.focus();
       }}
     >
-      <PurposeLine room={room} />
+      {draft.purpose.value.kind !== "new" && <PurposeLine room={room} />}
       <div class="composer-line">
         {Suggestions && completing && <Suggestions completing={completing} />}
         <div class="composer-field">

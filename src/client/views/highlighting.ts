@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Token } from "../highlight/highlight.ts";
 import { languageOf } from "../highlight/languages.ts";
+import { loadLaterParts } from "./later.tsx";
 
 /** Code in pieces: one at first, those of its language once what knows it has been loaded. */
 export function useHighlighting(language: string, text: string): readonly Token[] {
@@ -10,8 +11,9 @@ export function useHighlighting(language: string, text: string): readonly Token[
     const known = languageOf(language);
     if (known === null) return;
     let gone = false;
-    import("../highlight/highlight.ts")
-      .then(({ highlight }) => highlight(known, text))
+    // The colours are among the styles that are loaded later.
+    Promise.all([import("../highlight/highlight.ts"), loadLaterParts()])
+      .then(([{ highlight }]) => highlight(known, text))
       .then((tokens) => {
         if (!gone) setDone({ text, tokens });
       })

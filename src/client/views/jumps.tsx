@@ -2,16 +2,19 @@ import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { Icon } from "./icons.tsx";
-import { NoticeLine } from "./notice-line.tsx";
+import { WhereNote } from "./later.tsx";
 
 /** Above the messages: what the reader has to know of where they are, and the way to what is new. */
 export function JumpsUp({ room }: { room: Room }) {
   const { reading, history, state } = room;
+  const notice = history.notice.value;
   const newAfter = reading.newAfter.value;
   const unread = (state.transcript.newest.value?.seq ?? 0) - (newAfter ?? 0);
   return (
     <div class="jumps up">
-      <NoticeLine history={history} />
+      <div class="notices" role="status">
+        {notice && <WhereNote history={history} notice={notice} />}
+      </div>
       {newAfter !== null && reading.isLineAhead.value && (
         <button type="button" class="button jump" onClick={() => history.goTo(newAfter + 1, false)}>
           <Icon name="up" />

@@ -39,17 +39,20 @@ function loadStyles(href: string): Promise<void> {
 
 export const Announcer = later(({ Announcer }) => Announcer);
 export const CreateRoom = later(({ CreateRoom }) => CreateRoom);
+export const DayForm = later(({ DayForm }) => DayForm);
 export const EmojiPicker = later(({ EmojiPicker }) => EmojiPicker);
 export const Help = later(({ Help }) => Help);
 export const MessageActions = later(({ MessageActions }) => MessageActions);
 export const MessageMenu = later(({ MessageMenu }) => MessageMenu);
 export const PersonCard = later(({ PersonCard }) => PersonCard);
+export const PurposeLine = later(({ PurposeLine }) => PurposeLine);
 export const RefusalNotice = later(({ RefusalNotice }) => RefusalNotice);
 export const RefusedChanges = later(({ RefusedChanges }) => RefusedChanges);
 export const SearchPanel = later(({ SearchPanel }) => SearchPanel);
 export const Settings = later(({ Settings }) => Settings);
 export const Switcher = later(({ Switcher }) => Switcher);
 export const Undelivered = later(({ Undelivered }) => Undelivered);
+export const WhereNote = later(({ WhereNote }) => WhereNote);
 export const YouMenu = later(({ YouMenu }) => YouMenu);
 
 /** A view that is drawn as soon as it has been loaded; if it cannot be, what was opened closes again, and the page says so. */

@@ -108,6 +108,7 @@ export const ar: Required<Words> = {
   timeline: {
     label: "الرسائل",
     empty: "المكان هادئ. قل الكلمة الأولى.",
+    waking: "الغرفة تستيقظ…",
     jump: "إلى أحدث رسالة",
     jumpPast: (count) =>
       `إلى أحدث رسالة · ${counted(count, {
@@ -129,12 +130,7 @@ export const ar: Required<Words> = {
     again: "حاول مرة أخرى",
     toUnread: (count) => `إلى أول رسالة غير مقروءة (${number.format(count)})`,
     back: "عودة إلى الرد",
-    missing: (seq) => `لا توجد هنا رسالة رقمها ${seq}. هذه أحدث الرسائل.`,
-    anew: "حدث الكثير في هذه الأثناء، فبدأت الصفحة من جديد عند أحدث الرسائل.",
-    whereIWas: "عودة إلى حيث كنت",
-    dismiss: "إخفاء",
     otherDay: "إلى يوم آخر",
-    goToDay: "اذهب",
   },
   message: {
     actions: "إجراءات على هذه الرسالة",
@@ -189,10 +185,6 @@ export const ar: Required<Words> = {
     label: "الرسالة",
     placeholder: (room) => `رسالة إلى ${room}`,
     send: "إرسال",
-    editing: "أنت تعدّل رسالتك",
-    answering: "ردًّا على",
-    aMessage: "رسالة",
-    cancel: "إلغاء",
     left: (count) =>
       counted(count, {
         zero: "لم يبقَ أي حرف",
@@ -397,6 +389,19 @@ export const ar: Required<Words> = {
         complete: "تقترح أشخاصًا وغرفًا ورموزًا",
       },
       close: "إغلاق",
+    },
+    whereabouts: {
+      missing: (seq) => `لا توجد هنا رسالة رقمها ${seq}. هذه أحدث الرسائل.`,
+      anew: "حدث الكثير في هذه الأثناء، فبدأت الصفحة من جديد عند أحدث الرسائل.",
+      whereIWas: "عودة إلى حيث كنت",
+      dismiss: "إخفاء",
+      goToDay: "اذهب",
+    },
+    purpose: {
+      editing: "أنت تعدّل رسالتك",
+      answering: "ردًّا على",
+      aMessage: "رسالة",
+      cancel: "إلغاء",
     },
     announcer: {
       missed: (count) =>

@@ -77,6 +77,7 @@ export const de: Required<Words> = {
   timeline: {
     label: "Nachrichten",
     empty: "Hier ist es still. Sag das erste Wort.",
+    waking: "Der Raum wacht auf …",
     jump: "Zur neuesten Nachricht",
     jumpPast: (count) => `Zur neuesten Nachricht · ${number.format(count)} neu`,
     fresh: "Neu",
@@ -90,12 +91,7 @@ export const de: Required<Words> = {
     again: "Noch einmal versuchen",
     toUnread: (count) => `Zur ersten ungelesenen (${number.format(count)})`,
     back: "Zurück zur Antwort",
-    missing: (seq) => `Eine Nachricht ${seq} gibt es hier nicht. Das sind die neuesten.`,
-    anew: "Inzwischen ist so viel geschehen, dass die Seite neu beginnen musste, bei den neuesten Nachrichten.",
-    whereIWas: "Dorthin, wo ich war",
-    dismiss: "Schließen",
     otherDay: "Zu einem anderen Tag",
-    goToDay: "Los",
   },
   message: {
     actions: "Aktionen für diese Nachricht",
@@ -134,10 +130,6 @@ export const de: Required<Words> = {
     label: "Nachricht",
     placeholder: (room) => `Nachricht an ${room}`,
     send: "Senden",
-    editing: "Du bearbeitest deine Nachricht",
-    answering: "Antwort an",
-    aMessage: "jemanden",
-    cancel: "Abbrechen",
     left: (count) => `noch ${number.format(count)} Zeichen`,
     tooLong: (count) => `${number.format(count)} Zeichen zu viel`,
     isNearlyFull: "Die Nachricht ist fast so lang, wie sie sein darf.",
@@ -312,6 +304,19 @@ export const de: Required<Words> = {
         complete: "schlägt Personen, Räume und Emojis vor",
       },
       close: "Schließen",
+    },
+    whereabouts: {
+      missing: (seq) => `Eine Nachricht ${seq} gibt es hier nicht. Das sind die neuesten.`,
+      anew: "Inzwischen ist so viel geschehen, dass die Seite neu beginnen musste, bei den neuesten Nachrichten.",
+      whereIWas: "Dorthin, wo ich war",
+      dismiss: "Schließen",
+      goToDay: "Los",
+    },
+    purpose: {
+      editing: "Du bearbeitest deine Nachricht",
+      answering: "Antwort an",
+      aMessage: "jemanden",
+      cancel: "Abbrechen",
     },
     announcer: {
       missed: (count) =>

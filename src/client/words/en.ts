@@ -77,6 +77,7 @@ export const en = {
   timeline: {
     label: "Messages",
     empty: "It is quiet in here. Say the first word.",
+    waking: "Waking the room…",
     jump: "Jump to latest",
     jumpPast: (count: number) => `Jump to latest · ${number.format(count)} new`,
     fresh: "New",
@@ -90,12 +91,7 @@ export const en = {
     again: "Try again",
     toUnread: (count: number) => `Jump to first unread (${number.format(count)})`,
     back: "Back to the reply",
-    missing: (seq: number) => `There is no message ${seq} here. These are the latest.`,
-    anew: "So much has happened meanwhile that the page had to begin anew, at the latest messages.",
-    whereIWas: "Back to where I was",
-    dismiss: "Dismiss",
     otherDay: "Jump to another day",
-    goToDay: "Go",
   },
   message: {
     actions: "What to do with this message",
@@ -134,10 +130,6 @@ export const en = {
     label: "Message",
     placeholder: (room: string) => `Message ${room}`,
     send: "Send",
-    editing: "Editing your message",
-    answering: "Answering",
-    aMessage: "a message",
-    cancel: "Cancel",
     left: (count: number) => `${number.format(count)} left`,
     tooLong: (count: number) =>
       plurals.select(count) === "one" ? "1 character too many" : `${number.format(count)} characters too many`,

@@ -111,6 +111,19 @@ export const laterEn = {
     },
     close: "Close",
   },
+  whereabouts: {
+    missing: (seq: number) => `There is no message ${seq} here. These are the latest.`,
+    anew: "So much has happened meanwhile that the page had to begin anew, at the latest messages.",
+    whereIWas: "Back to where I was",
+    dismiss: "Dismiss",
+    goToDay: "Go",
+  },
+  purpose: {
+    editing: "Editing your message",
+    answering: "Answering",
+    aMessage: "a message",
+    cancel: "Cancel",
+  },
   announcer: {
     missed: (count: number) =>
       plurals.select(count) === "one" ? "1 new message" : `${number.format(count)} new messages`,

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { Dormouse } from "../views/icons.tsx";
+import { Dormouse } from "../views/dormouse.tsx";
 import { takeFocus } from "../views/take-focus.ts";
 import type { UsagePage } from "./usage.ts";
 import { usageWords } from "./words/words.ts";

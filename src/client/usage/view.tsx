@@ -1,5 +1,5 @@
 import type { UsageReport } from "../../protocol/usage.ts";
-import { Dormouse } from "../views/icons.tsx";
+import { Dormouse } from "../views/dormouse.tsx";
 import { clockTime } from "../views/times.ts";
 import { DaysChart } from "./days-chart.tsx";
 import { asShare, dayInFull } from "./figures.ts";

@@ -1,6 +1,6 @@
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
-import { Dormouse } from "./icons.tsx";
+import { Dormouse } from "./dormouse.tsx";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { useTabTitle } from "./tab-title.ts";

@@ -39,18 +39,3 @@ export function Icon({ name }: { name: IconName }) {
     </svg>
   );
 }
-
-/** The dormouse, curled up asleep. */
-export function Dormouse() {
-  return (
-    <svg class="dormouse" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
-      <circle class="dormouse-fur" cx="32" cy="34" r="24" />
-      <circle class="dormouse-fur" cx="19" cy="15" r="8" />
-      <circle class="dormouse-ear" cx="19" cy="15" r="4.5" />
-      <path class="dormouse-belly" d="M17 48a19 19 0 0 1 30 0 24 24 0 0 1-30 0Z" />
-      <path class="dormouse-line" d="M15 31c2 2.6 5 2.6 7 0" />
-      <circle class="dormouse-nose" cx="9.5" cy="37" r="2.6" />
-      <path class="dormouse-tail" d="M54 38c1 14-13 21-26 17-7-2-9-8-4-10s11 3 18 1" />
-    </svg>
-  );
-}

@@ -1,6 +1,6 @@
 import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
-import { Dormouse } from "./icons.tsx";
+import { Dormouse } from "./dormouse.tsx";
 import { NewerVersion } from "./newer-version.tsx";
 
 interface LobbyProps {

@@ -8,6 +8,7 @@ import { Icon } from "./icons.tsx";
 import { CreateRoom } from "./later.tsx";
 import { LinkTo } from "./link-to.tsx";
 import { exactTime, timeAgo } from "./times.ts";
+import { Wordmark } from "./wordmark.tsx";
 import { YouCard } from "./you-card.tsx";
 
 interface RoomsPaneProps {
@@ -25,14 +26,17 @@ export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
   return (
     <nav id="rooms" class={open ? "pane rooms open" : "pane rooms"} aria-label={names.label}>
       <header class="pane-header">
-        <h2>{names.label}</h2>
-        <button type="button" class="icon-button" aria-label={names.add} onClick={() => (creating.value = true)}>
-          <Icon name="plus" />
-        </button>
+        <Wordmark />
         <button type="button" class="icon-button drawer-close" aria-label={names.close} onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>
+      <div class="pane-heading">
+        <h2>{names.label}</h2>
+        <button type="button" class="icon-button" aria-label={names.add} onClick={() => (creating.value = true)}>
+          <Icon name="plus" />
+        </button>
+      </div>
       <ul class="pane-list">
         {rooms.shown.value.map((room) => (
           <li key={room.id}>

@@ -3,20 +3,21 @@ import { NAME_LIMIT } from "../../protocol/limits.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { directionOf } from "./direction-of.ts";
-import { Dormouse } from "./icons.tsx";
 import { useSubmission } from "./submission.ts";
 import { takeFocus } from "./take-focus.ts";
+import { Wordmark } from "./wordmark.tsx";
 
 /** Asks for a name, which is all it takes. */
 export function SignIn({ ended }: { ended: boolean }) {
   const { session } = useClient();
   const name = useSignal("");
   const { busy, refusal, submit } = useSubmission();
-  const { app, signIn } = words.value;
+  const { signIn } = words.value;
   return (
     <main class="welcome">
-      <Dormouse />
-      <h1>{app.name}</h1>
+      <h1>
+        <Wordmark />
+      </h1>
       <p>
         {signIn.sentence} {signIn.question}
       </p>

@@ -5,7 +5,7 @@ import type { Room } from "../room.ts";
 import { type Row, timelineRows } from "../timeline-rows.ts";
 import { words } from "../words/words.ts";
 import { DayLine } from "./day-line.tsx";
-import { Dormouse } from "./icons.tsx";
+import { Dormouse } from "./dormouse.tsx";
 import { JumpsDown, JumpsUp } from "./jumps.tsx";
 import { MessageRow } from "./message-row.tsx";
 import { moveBetweenLines, rememberLine } from "./move-between-lines.ts";
@@ -42,7 +42,6 @@ export function Timeline({ room }: { room: Room }) {
 
   const said = words.value.timeline;
   const isWaiting = history.seeking.value || history.older.value === "loading" || history.newer.value === "loading";
-  const isEmpty = state.ready.value && rows.value.length === 0;
   return (
     <div class="timeline-frame">
       <JumpsUp room={room} />
@@ -69,10 +68,10 @@ export function Timeline({ room }: { room: Room }) {
           {rows.value.map((row) => lineOf(row, room, history.marked.value))}
           {hasAfter.value && <Wait for="newer" history={history} />}
         </ol>
-        {isEmpty && (
-          <div class="quiet">
+        {rows.value.length === 0 && (
+          <div class={state.ready.value ? "quiet" : "quiet waking"}>
             <Dormouse />
-            <p>{said.empty}</p>
+            <p>{state.ready.value ? said.empty : said.waking}</p>
           </div>
         )}
       </div>

@@ -157,6 +157,7 @@ it("F6 goes from one part of the page to the next, past what is hidden", async (
   expect(await round("F6", 4)).toEqual([".people", ".rooms", ".timeline", ".composer"]);
   expect(await round("Shift+F6", 4)).toEqual([".timeline", ".rooms", ".people", ".composer"]);
   await page.setViewportSize({ width: 600, height: 800 });
+  await page.locator("#rooms").waitFor({ state: "hidden" });
   expect(await round("F6", 2)).toEqual([".timeline", ".composer"]);
   await context.close();
 });

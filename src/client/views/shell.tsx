@@ -5,7 +5,7 @@ import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { goToMessages } from "./keep-focus.ts";
-import { Help, Switcher } from "./later.tsx";
+import { Help, laterParts, Switcher } from "./later.tsx";
 import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { type Drawer, RoomView } from "./room-view.tsx";
@@ -31,7 +31,10 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
     if (opener.current instanceof HTMLElement) opener.current.focus();
   };
 
+  const parts = laterParts.value;
   useShortcuts(rooms);
+  useEffect(() => parts?.followSwipes({ drawer, open, close }), [parts]);
+  useEffect(() => parts?.followVisibleHeight(), [parts]);
   useEffect(() => {
     if (drawer.value && document.activeElement?.closest(".pane")) goToMessages();
     drawer.value = null;

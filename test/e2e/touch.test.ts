@@ -1,0 +1,117 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { SCREENS } from "./scenes/screens.ts";
+import { Site } from "./site.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.open();
+});
+afterAll(() => site.close());
+
+type Point = [x: number, y: number];
+
+/** Draws a finger over the page. */
+async function swipe(page: Page, from: Point, to: Point): Promise<void> {
+  const touch = await page.context().newCDPSession(page);
+  const points = [0, 0.25, 0.5, 0.75, 1].map((part) => ({
+    x: from[0] + part * (to[0] - from[0]),
+    y: from[1] + part * (to[1] - from[1]),
+  }));
+  for (const [index, point] of points.entries()) {
+    await touch.send("Input.dispatchTouchEvent", {
+      type: index === 0 ? "touchStart" : "touchMove",
+      touchPoints: [point],
+    });
+  }
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await touch.detach();
+}
+
+const drawer = (page: Page) => page.evaluate(() => document.querySelector(".pane.open")?.id ?? null);
+
+async function swipeUntilOpen(page: Page, from: Point, to: Point): Promise<void> {
+  await expect
+    .poll(async () => {
+      if ((await drawer(page)) === null) await swipe(page, from, to);
+      return drawer(page);
+    })
+    .not.toBeNull();
+}
+
+/** A room on a phone whose parts are all loaded. */
+async function onPhone(text: string) {
+  const room = await site.makeRoom();
+  await site.post(room, "Bo", [text, "and so on\n".repeat(40)]);
+  const ada = await site.signIn("Ada", `/r/${room}`, SCREENS.phone.options);
+  await ada.page.getByText("and so on").first().waitFor();
+  await ada.page.waitForFunction(() => [...document.styleSheets].some(({ href }) => href?.endsWith("later.css")));
+  return ada;
+}
+
+it("a finger drawn over the room pulls in the drawer from that side, and pushes it out again", async () => {
+  const { page, context, complaints } = await onPhone("```\n".concat("long ".repeat(60), "\n```"));
+  const [left, right]: Point[] = [
+    [120, 600],
+    [270, 610],
+  ];
+  // What follows fingers is loaded a moment after the page.
+  await swipeUntilOpen(page, left!, right!);
+  expect(await drawer(page)).toBe("rooms");
+  await swipe(page, left!, right!);
+  expect(await drawer(page)).toBe("rooms");
+  await swipe(page, right!, left!);
+  await expect.poll(() => drawer(page)).toBeNull();
+  await swipe(page, right!, left!);
+  await expect.poll(() => drawer(page)).toBe("people");
+  await swipe(page, left!, right!);
+  await expect.poll(() => drawer(page)).toBeNull();
+  // Up and down is scrolling, and so is what goes sideways over code.
+  await swipe(page, [200, 600], [260, 300]);
+  await page.locator("pre").scrollIntoViewIfNeeded();
+  const code = (await page.locator("pre").boundingBox())!;
+  await swipe(page, [270, code.y + 10], [120, code.y + 10]);
+  expect(await drawer(page)).toBeNull();
+  await expect.poll(() => page.locator("pre").evaluate((pre) => pre.scrollLeft)).toBeGreaterThan(0);
+
+  // Where lines begin on the right, so do the rooms.
+  await page.evaluate(() => localStorage.setItem("dormouse:language", "ar"));
+  await page.reload();
+  await page.waitForFunction(() => document.dir === "rtl" && document.querySelector('link[href$="later.css"]'));
+  await swipeUntilOpen(page, right!, left!);
+  expect(await drawer(page)).toBe("rooms");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it("where a keyboard is laid over the page, one still sees what one writes", async () => {
+  const { page, context } = await onPhone("Good evening");
+  const bottom = () => page.locator(".composer").evaluate((composer) => composer.getBoundingClientRect().bottom);
+  const uncovered = await bottom();
+  const cover = (height: number) =>
+    page.evaluate((left) => {
+      const view = window.visualViewport!;
+      Object.defineProperty(view, "height", { configurable: true, value: left });
+      view.dispatchEvent(new Event("resize"));
+    }, height);
+  await cover(500);
+  expect(await bottom()).toBe(500);
+  await cover(844);
+  expect(await bottom()).toBe(uncovered);
+  await context.close();
+});
+
+it("a message that was asked for catches the eye by moving, but not for whoever wants less motion", async () => {
+  const room = await site.makeRoom();
+  await site.post(room, "Bo", ["Good evening"]);
+  const { page, context } = await site.signIn("Ada", `/r/${room}/1`, { reducedMotion: "no-preference" });
+  const isMarked = () => page.locator(".message.marked").waitFor();
+  const moving = () => page.evaluate(() => document.getAnimations().length);
+  await isMarked();
+  expect(await moving()).toBeGreaterThan(0);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.reload();
+  await isMarked();
+  expect(await moving()).toBe(0);
+  await context.close();
+});

@@ -161,6 +161,9 @@ export class Rooms {
 
   #visit(id: string): Room {
     const room = this.#visited.get(id) ?? new Room(id, this.#context);
+    // Its name is known before the room has said it.
+    const listed = this.list.peek()?.find((each) => each.id === id);
+    if (listed) room.state.info.value ??= { id, name: listed.name, topic: listed.topic };
     this.#visited.set(id, room);
     return room;
   }

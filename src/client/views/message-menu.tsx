@@ -82,7 +82,6 @@ function Item({ icon, name, keys, isFirst = false, isGrave = false, onChoose }: 
       type="button"
       role="menuitem"
       class={isGrave ? "menu-item grave" : "menu-item"}
-      aria-label={name}
       aria-keyshortcuts={keys}
       autofocus={isFirst}
       tabIndex={-1}

@@ -55,6 +55,6 @@ function place(dialog: HTMLDialogElement, at: DOMRect): void {
   const above = at.top - height - GAP;
   const top = above >= GAP ? above : Math.min(at.bottom + GAP, innerHeight - height - GAP);
   const left = isRightToLeft === at.width > width ? at.right - width : at.left;
-  dialog.style.top = `${Math.max(GAP, top)}px`;
-  dialog.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
+  dialog.style.setProperty("--top", `${Math.max(GAP, top)}px`);
+  dialog.style.setProperty("--left", `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`);
 }

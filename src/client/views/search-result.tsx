@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { FoundMessage, Message } from "../../protocol/model.ts";
 import type { Term } from "../../protocol/terms.ts";
+import { summary as asRead } from "../markdown/summary.ts";
 import type { Rooms } from "../rooms.ts";
 import type { Search } from "../search.ts";
 import { summary } from "../search-marks.ts";
@@ -68,7 +69,7 @@ export function SearchResult({ rooms, search, hit, terms, isStop, withRoom, onFo
             </time>
           </span>
           <span class="result-text" dir="auto">
-            {summary(hit.text, terms).map(({ text, isHit }) => (isHit ? <mark>{text}</mark> : text))}
+            {summary(asRead(hit.text), terms).map(({ text, isHit }) => (isHit ? <mark>{text}</mark> : text))}
           </span>
         </LinkTo>
         <button
@@ -99,7 +100,7 @@ function Neighbour({ message }: { message: Message | undefined }) {
   return (
     <p class="neighbour">
       <bdi class="author">{message.author.name}</bdi>{" "}
-      <bdi>{message.deletedAt === undefined ? message.text : words.value.message.deleted}</bdi>
+      <bdi>{message.deletedAt === undefined ? asRead(message.text) : words.value.message.deleted}</bdi>
     </p>
   );
 }

@@ -50,7 +50,7 @@ export default defineConfig({
           isolate: false,
           // `npm run screenshots` takes pictures instead.
           include: process.env.SCREENSHOTS
-            ? ["test/e2e/screenshots/views.ts"]
+            ? ["test/e2e/scenes/pictures.ts"]
             : ["test/{e2e,faults/outside,process}/**/*.test.ts"],
           testTimeout: 120_000 * effort,
           hookTimeout: 120_000,

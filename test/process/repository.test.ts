@@ -106,3 +106,19 @@ it("what is deployed holds no hook of a test, and no map of its source", () => {
     );
   }
 });
+
+it("the README shows the two pictures that `npm run screenshots` makes for it, and they are there", () => {
+  const shown = [...read("README.md").matchAll(/<img src="(docs\/[^"]+\.png)"[^>]* alt="[^"]+"/g)].map(
+    ([, path]) => path!,
+  );
+  expect(shown).toHaveLength(2);
+  const { stdout } = spawnSync("git", ["ls-files", "-co", "--exclude-standard", "docs/*.png"], { encoding: "utf8" });
+  expect(stdout.split("\n").filter((path) => path !== "")).toEqual(shown.toSorted());
+  const made = read("scripts/screenshots.mjs");
+  for (const path of shown) {
+    expect(made).toContain(`"${path}"`);
+    const picture = readFileSync(path);
+    expect(picture.subarray(1, 4).toString()).toBe("PNG");
+    expect(picture.length).toBeLessThan(200 * 1024);
+  }
+});

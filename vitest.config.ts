@@ -9,8 +9,8 @@ const patience = replay === "" ? effort : 10 * effort;
 
 export default defineConfig({
   test: {
-    // Two more than most machines of two cores have: browsers, processes and graces of ten seconds are much waited for.
-    maxWorkers: 4,
+    // More than most machines have cores: browsers, processes and graces of ten seconds are much waited for.
+    maxWorkers: 6,
     provide: { effort, replay, measuring: process.env.MEASURING === "1" },
     projects: [
       {

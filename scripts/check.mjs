@@ -1,5 +1,5 @@
 // Everything that can be said about the code without running it: types, format and lint, dead code, size of the bundles.
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -10,41 +10,54 @@ import { quietEnvironment, root } from "./wrangler.mjs";
 const WORKER_BUDGET = 200 * 1024;
 const CLIENT_BUDGET = 60 * 1024;
 
-const checks = {
-  types: () => run("tsc", "--build"),
-  "format and lint": () => run("biome", "ci", "--colors=off", "--error-on-warnings"),
-  "dead code": () => run("knip"),
-  "worker bundle": () =>
-    run("wrangler", "deploy", "--dry-run", "--outdir", "dist") && fits("Worker", WORKER_BUDGET, scripts("dist")),
-  "client bundle": () => run("node", "scripts/build-client.mjs") && fits("Client", CLIENT_BUDGET, firstLoad()),
-};
+/** One after the other in each list, where a later one needs what an earlier one builds; the lists at the same time. */
+const checks = [
+  { types: () => run("tsc", "--build") },
+  {
+    "dead code": () => run("knip"),
+    "format and lint": () => run("biome", "ci", "--colors=off", "--error-on-warnings"),
+  },
+  {
+    "worker bundle": async () =>
+      (await run("wrangler", "deploy", "--dry-run", "--outdir", "dist")) &&
+      fits("Worker", WORKER_BUDGET, scripts("dist")),
+    "client bundle": async () =>
+      (await run("node", "scripts/build-client.mjs")) && fits("Client", CLIENT_BUDGET, firstLoad()),
+  },
+];
 
-/** @returns {{ passed: number, failed: number }} */
-export function check() {
-  const failed = Object.entries(checks)
-    .filter(([name, passes]) => {
+/** @returns {Promise<{ passed: number, failed: number }>} */
+export async function check() {
+  /** @type {string[]} */
+  const passed = [];
+  /** @type {string[]} */
+  const failed = [];
+  const lists = checks.map(async (list) => {
+    for (const [name, passes] of Object.entries(list)) {
       const started = performance.now();
-      const passed = passes();
-      console.log(`${passed ? "✓" : "✗"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-      return !passed;
-    })
-    .map(([name]) => name);
+      const isPassed = await passes();
+      console.log(`${isPassed ? "✓" : "✗"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+      (isPassed ? passed : failed).push(name);
+    }
+  });
+  await Promise.all(lists);
   if (failed.length > 0) console.error(`Failed: ${failed.join(", ")}`);
-  return { passed: Object.keys(checks).length - failed.length, failed: failed.length };
+  return { passed: passed.length, failed: failed.length };
 }
 
-/** Runs a tool of node_modules/.bin, which npm puts first in the PATH; what it prints is shown only if it fails. */
+/**
+ * Runs a tool of node_modules/.bin, which npm puts first in the PATH; what it prints is shown only if it fails.
+ * @returns {Promise<boolean>}
+ */
 function run(/** @type {string} */ tool, /** @type {string[]} */ ...args) {
-  const result = spawnSync(tool, args, {
-    cwd: root,
-    env: quietEnvironment,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-    shell: process.platform === "win32",
+  const options = { cwd: root, env: quietEnvironment, maxBuffer: 2 ** 26, shell: process.platform === "win32" };
+  return new Promise((resolve) => {
+    execFile(tool, args, options, (error, stdout, stderr) => {
+      if (error?.code === "ENOENT") console.error(`${error.message}. Run this through npm: npm run check`);
+      else if (error) console.error(`${stdout}${stderr}`);
+      resolve(error === null);
+    });
   });
-  if (result.error) console.error(`${tool}: ${result.error.message}. Run this through npm: npm run check`);
-  else if (result.status !== 0) console.error(`${result.stdout}${result.stderr}`);
-  return result.status === 0;
 }
 
 function scripts(/** @type {string} */ folder) {
@@ -59,4 +72,4 @@ function fits(/** @type {string} */ what, /** @type {number} */ budget, /** @typ
   return size > 0 && size <= budget;
 }
 
-if (process.argv[1] === import.meta.filename) process.exitCode = check().failed > 0 ? 1 : 0;
+if (process.argv[1] === import.meta.filename) process.exitCode = (await check()).failed > 0 ? 1 : 0;

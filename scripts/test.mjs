@@ -15,7 +15,7 @@ try {
   console.error(/** @type {Error} */ (error).message);
   finish({ passed: 0, failed: 1 });
 }
-const checks = filters.length === 0 ? check() : buildOnly();
+const checks = filters.length === 0 ? await check() : buildOnly();
 // Many tests start a server of their own, each of which would build the client anew, and under the others' feet.
 quietEnvironment.CLIENT_IS_BUILT = "1";
 const tests = runTests();

@@ -22,6 +22,9 @@ const RAISED = {
   ARCHIVE_AFTER_SECONDS: 1,
 };
 
+/** Milliseconds after which a request that has no answer fails, and says which it was. */
+const NO_ANSWER_MS = 60_000;
+
 export interface Account {
   token: string;
   user: { id: string; name: string; guest: boolean };
@@ -126,6 +129,7 @@ export class Server {
     const who = token === undefined ? { Origin: this.url.origin } : { Authorization: `Bearer ${token}` };
     const response = await fetch(new URL(path, this.url), {
       method,
+      signal: AbortSignal.timeout(NO_ANSWER_MS),
       headers: { ...who, ...(body && { "Content-Type": "application/json" }) },
       ...(body && { body: JSON.stringify(body) }),
     });

@@ -7,6 +7,8 @@ import type { Account, Server } from "./server.ts";
 
 /** Milliseconds between two looks at whether the client has got there. */
 const LOOK_AGAIN_MS = 10;
+/** Milliseconds after which it will not get there any more, however busy the machine; a test's own limit says nothing of why. */
+const GIVE_UP_MS = 100_000;
 
 /** Somebody with the product's own client, without its views. */
 export class Visitor {
@@ -19,6 +21,7 @@ export class Visitor {
     const surroundings = new NodeSurroundings(port, account.token, random);
     const request: typeof fetch = (path, init) =>
       fetch(new URL(String(path), server.url), {
+        signal: AbortSignal.timeout(GIVE_UP_MS),
         ...init,
         headers: { ...init?.headers, Authorization: `Bearer ${account.token}` },
       });
@@ -45,7 +48,10 @@ export class Visitor {
     return this.room.state.ready.peek() && this.room.isSettled;
   }
 
-  /** The whole room as this client would show it to somebody who reads back to the beginning. */
+  /**
+   * The whole room as this client would show it to somebody who reads back to the beginning.
+   * @throws Error if it cannot be read
+   */
   async everything(): Promise<Message[]> {
     const { history, messages, state } = this.room;
     const seen = new Map<number, Message>();
@@ -55,6 +61,7 @@ export class Visitor {
     look();
     while (state.transcript.hasBefore.peek()) {
       await history.loadOlder();
+      if (history.older.peek() === "failed") throw new Error(`There is no more history, but ${this.#describe()}`);
       look();
     }
     return [...seen.values()].sort((a, b) => a.seq - b.seq);
@@ -68,12 +75,19 @@ export class Visitor {
       .sort();
   }
 
-  /** Waits for as long as it takes. @throws Error if the client has given up */
+  /** Waits until something is so. @throws Error saying what is instead, if the client has given up or hangs */
   async until(condition: (visitor: Visitor) => boolean): Promise<void> {
+    const begun = performance.now();
     while (!condition(this)) {
       const state = this.room.connection.peek();
       if (state.kind === "stopped") throw new Error(`The client has given up: ${state.because}`);
+      if (performance.now() - begun > GIVE_UP_MS) throw new Error(`Never ${condition}, but ${this.#describe()}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
+  }
+  #describe(): string {
+    const { connection, state, unsent } = this.room;
+    const { ready, rev } = state;
+    return JSON.stringify({ connection, ready, rev, seq: this.seq, online: this.online, unsent });
   }
 }

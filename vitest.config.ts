@@ -27,6 +27,7 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
+          isolate: false,
           include: ["test/{room,worker,database,faults/inside,capacity}/**/*.test.ts"],
           setupFiles: ["test/apply-migrations.ts"],
           // What hangs is found all the same; what is only slow on a busy machine does not fail.

@@ -1,5 +1,6 @@
-import { applyD1Migrations } from "cloudflare:test";
+import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 
-// Runs before each file, outside its isolated storage; what is applied already is not applied again.
+// Before each file: whatever those before it have left is gone, and D1 is as a deployment has it.
+await reset();
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);

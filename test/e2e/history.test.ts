@@ -105,6 +105,30 @@ describe("reading back", () => {
   });
 });
 
+it("a room that is entered shows as many of its latest messages first as fill the view, then those above them", async () => {
+  const { context, page, complaints } = await site.visit();
+  await context.request.post("/api/session", { data: { name: "Ada" }, headers: { Origin: site.url.origin } });
+  await page.addInitScript(() => {
+    const drawings: { rows: number; fills: boolean }[] = [];
+    Object.assign(window, { drawings });
+    new MutationObserver(() => {
+      const log = document.querySelector("[role=log]");
+      const rows = log?.querySelectorAll("article").length ?? 0;
+      if (!log || rows === (drawings.at(-1)?.rows ?? 0)) return;
+      drawings.push({ rows, fills: log.scrollHeight > log.clientHeight });
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`/r/${room}`);
+  await line(page, COUNT).waitFor();
+  await expect.poll(async () => (await look(page)).count).toBeGreaterThan(45);
+  const drawings = await page.evaluate(() => Object(window).drawings);
+  expect(drawings.length).toBeGreaterThan(1);
+  expect(drawings[0].fills).toBe(true);
+  expect((await look(page)).inView.at(-1)!.seq).toBeGreaterThanOrEqual(COUNT);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 describe("the address of a message", () => {
   it("opens with it in the middle, marked until the reader is done with it", async () => {
     const ada = await site.signIn("Ada", "/");

@@ -56,7 +56,10 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
               reading={message.seq}
               tabIndex={-1}
             >
-              <time dateTime={new Date(message.at).toISOString()} title={exactTime(message.at)}>
+              <time
+                dateTime={new Date(message.at).toISOString()}
+                title={pointed.value ? exactTime(message.at) : undefined}
+              >
                 {clockTime(message.at)}
               </time>
             </LinkTo>

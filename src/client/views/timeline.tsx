@@ -11,6 +11,7 @@ import { MessageRow } from "./message-row.tsx";
 import { moveBetweenLines, rememberLine } from "./move-between-lines.ts";
 import { NewLine } from "./new-line.tsx";
 import { UnsentRow } from "./unsent-row.tsx";
+import { useDrawn } from "./use-drawn.ts";
 import { useScrolling } from "./use-scrolling.ts";
 import { Wait } from "./wait.tsx";
 
@@ -31,14 +32,16 @@ export function Timeline({ room }: { room: Room }) {
       newAfter: reading.newAfter.value,
     }),
   );
-  useScrolling(room, view, content, rows.value);
+  const drawn = useDrawn(room, rows);
+  const isWhole = useComputed(() => drawn.value === rows.value);
+  useScrolling(room, view, content, drawn.value, isWhole);
   const refocus = useRef<{ element: HTMLElement; line: HTMLElement | null } | null>(null);
   useLayoutEffect(() => {
     if (!refocus.current || document.activeElement !== document.body) return;
     // What had the focus is gone, or the whole line with it.
     const { element, line } = refocus.current;
     if (!element.isConnected) (line?.isConnected ? line : view.current)?.focus({ preventScroll: true });
-  }, [rows.value]);
+  }, [drawn.value]);
 
   const said = words.value.timeline;
   const isWaiting = history.seeking.value || history.older.value === "loading" || history.newer.value === "loading";
@@ -64,8 +67,8 @@ export function Timeline({ room }: { room: Room }) {
         }}
       >
         <ol class="lines" ref={content}>
-          {hasBefore.value && <Wait for="older" history={history} />}
-          {rows.value.map((row) => lineOf(row, room, history.marked.value))}
+          {isWhole.value && hasBefore.value && <Wait for="older" history={history} />}
+          {drawn.value.map((row) => lineOf(row, room, history.marked.value))}
           {hasAfter.value && <Wait for="newer" history={history} />}
         </ol>
         {rows.value.length === 0 && (

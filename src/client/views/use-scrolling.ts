@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Spot } from "../history.ts";
@@ -5,12 +6,16 @@ import type { Room } from "../room.ts";
 import type { Row } from "../timeline-rows.ts";
 import { ScrollKeeper } from "./scroll-keeper.ts";
 
-/** Scrolls a timeline where the reader wants to be, keeps them there, and lets the room know where that is. */
+/**
+ * Scrolls a timeline where the reader wants to be, keeps them there, and lets the room know where that is.
+ * @param isWhole true if these are all rows there are; while they are not, no more of them are asked for
+ */
 export function useScrolling(
   room: Room,
   view: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
   rows: readonly Row[],
+  isWhole: ReadonlySignal<boolean>,
 ): void {
   const keeper = useRef<ScrollKeeper | null>(null);
   const seen = useRef<Spot | null>(null);
@@ -23,6 +28,7 @@ export function useScrolling(
       isLive: () => !hasAfter.peek(),
       scrolled: (atEnd, line) => history.scrolled(atEnd, line && seqOf(line)),
       near(where) {
+        if (!isWhole.peek()) return;
         if (where === "beginning" && hasBefore.peek() && history.older.peek() === "no") void history.loadOlder();
         if (where === "end" && hasAfter.peek() && history.newer.peek() === "no") void history.loadNewer();
       },

@@ -40,10 +40,11 @@ export class Site {
     this.#browser = browser;
   }
 
-  static async open(): Promise<Site> {
+  /** @param vars settings that are other than those in wrangler.toml */
+  static async open(vars: Record<string, string | number> = {}): Promise<Site> {
     const server = createTestHarness({
       root,
-      workers: [{ configPath: "./wrangler.toml", secrets: { OPERATOR_TOKEN } }],
+      workers: [{ configPath: "./wrangler.toml", secrets: { OPERATOR_TOKEN }, vars }],
     });
     const [{ url }, browser] = await Promise.all([server.listen(), launchBrowser()]);
     await server.getWorker().applyD1Migrations("DB");

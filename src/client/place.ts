@@ -49,24 +49,33 @@ export interface AddressBar {
 export class Route {
   readonly place: Signal<Place>;
   readonly #bar: AddressBar;
+  /** Told when what lies over the place is to go; null if nothing does. */
+  #uncovered: (() => void) | null = null;
+  /** True while the browser goes back, which takes it a moment. */
+  #isUncovering = false;
+  #next: (() => void) | null = null;
 
   constructor(bar: AddressBar) {
     this.#bar = bar;
     // After a reload the address counts, and no longer where somebody was reading before.
     const { reading: _, ...kept } = bar.state() ?? {};
     this.place = signal({ ...placeOf(bar.path()), ...kept });
-    bar.onMoved(() => {
-      this.place.value = { ...placeOf(bar.path()), ...bar.state() };
-    });
+    bar.onMoved(() => this.#moved());
   }
 
   /** @param reading number of the message that is to be gone back to in the place left behind, if that is a room */
   go(place: Place, reading?: number): void {
+    if (this.#isUncovering) {
+      this.#next = () => this.go(place, reading);
+      return;
+    }
     const path = pathOf(place);
     const kept = keptOf(place);
     if (reading !== undefined) this.#bar.replace(this.#bar.path(), { ...this.#bar.state(), reading });
-    if (path === this.#bar.path()) this.#bar.replace(path, kept);
+    if (path === this.#bar.path() || this.#uncovered) this.#bar.replace(path, kept);
     else this.#bar.push(path, kept);
+    // It is to be gone back from no more.
+    this.#uncovered = null;
     this.place.value = place;
   }
 
@@ -78,6 +87,35 @@ export class Route {
 
   back(): void {
     this.#bar.back();
+  }
+
+  /** Lays something over the place, which going back takes away. @param uncovered called when it is to go */
+  cover(uncovered: () => void): void {
+    if (this.#isUncovering) {
+      this.#next = () => this.cover(uncovered);
+      return;
+    }
+    this.#uncovered = uncovered;
+    this.#bar.push(this.#bar.path(), this.#bar.state());
+  }
+
+  /** Takes away what lies over the place, if anything does. */
+  uncover(): void {
+    if (!this.#uncovered || this.#isUncovering) return;
+    this.#isUncovering = true;
+    this.#uncovered();
+    this.#bar.back();
+  }
+
+  #moved(): void {
+    const [uncovered, next] = [this.#uncovered, this.#next];
+    if (!this.#isUncovering) uncovered?.();
+    this.#isUncovering = false;
+    this.#uncovered = null;
+    this.#next = null;
+    const path = this.#bar.path();
+    if (!uncovered || path !== pathOf(this.place.peek())) this.place.value = { ...placeOf(path), ...this.#bar.state() };
+    next?.();
   }
 }
 

@@ -24,6 +24,8 @@ it.each(["/", "/r/wood", "/r/wood/123"])("%s is the address of what it leads to"
 /** A browser's history. */
 class Bar implements AddressBar {
   entries: { path: string; state: ReturnType<AddressBar["state"]> }[];
+  /** True to go back only when told to go on, as a browser does that has something else to do. */
+  holds = false;
   #at = 0;
   #listener = () => {};
 
@@ -40,6 +42,9 @@ class Bar implements AddressBar {
     this.entries[this.#at] = { path, state };
   }
   back(): void {
+    if (!this.holds) this.goOn();
+  }
+  goOn(): void {
     this.#at--;
     this.#listener();
   }
@@ -81,4 +86,71 @@ it("going where one is makes no new entry", () => {
   const bar = new Bar("/r/wood/40");
   new Route(bar).go({ kind: "room", id: "wood", seq: 40 }, 40);
   expect(bar.entries).toEqual([{ path: "/r/wood/40", state: null }]);
+});
+
+describe("what lies over a place", () => {
+  function covered() {
+    const bar = new Bar("/");
+    const route = new Route(bar);
+    route.go({ kind: "room", id: "wood" });
+    const place = route.place.value;
+    const ended: string[] = [];
+    route.cover(() => ended.push("first"));
+    return { bar, route, place, ended };
+  }
+
+  it("goes when the reader goes back, who is where they were", () => {
+    const { bar, route, place, ended } = covered();
+    bar.back();
+    expect(ended).toEqual(["first"]);
+    expect(route.place.value).toBe(place);
+    bar.back();
+    expect(route.place.value).toEqual({ kind: "lobby" });
+    expect(ended).toEqual(["first"]);
+  });
+
+  it("leaves nothing to go back from when it is taken away", () => {
+    const { bar, route, place, ended } = covered();
+    bar.holds = true;
+    route.uncover();
+    route.uncover();
+    expect(ended).toEqual(["first"]);
+    bar.goOn();
+    expect(route.place.value).toBe(place);
+    route.uncover();
+    bar.holds = false;
+    bar.back();
+    expect(bar.path()).toBe("/");
+    expect(ended).toEqual(["first"]);
+  });
+
+  it("gives way to the place that is chosen in it", () => {
+    const { bar, route, ended } = covered();
+    route.go({ kind: "room", id: "meadow" });
+    expect(bar.entries.map(({ path }) => path)).toEqual(["/", "/r/wood", "/r/meadow"]);
+    bar.back();
+    expect(route.place.value).toEqual({ kind: "room", id: "wood" });
+    expect(ended).toEqual([]);
+  });
+
+  it("is out of the way before anything else is gone to or laid over, however slowly the browser goes back", () => {
+    const { bar, route, ended } = covered();
+    bar.holds = true;
+    route.uncover();
+    route.go({ kind: "room", id: "meadow" });
+    expect(bar.path()).toBe("/r/wood");
+    bar.goOn();
+    expect(bar.entries.map(({ path }) => path)).toEqual(["/", "/r/wood", "/r/meadow"]);
+    expect(route.place.value).toEqual({ kind: "room", id: "meadow" });
+
+    route.cover(() => ended.push("second"));
+    route.uncover();
+    route.cover(() => ended.push("third"));
+    bar.goOn();
+    expect(ended).toEqual(["first", "second"]);
+    bar.holds = false;
+    bar.back();
+    expect(ended).toEqual(["first", "second", "third"]);
+    expect(route.place.value).toEqual({ kind: "room", id: "meadow" });
+  });
 });

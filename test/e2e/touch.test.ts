@@ -84,6 +84,54 @@ it("a finger drawn over the room pulls in the drawer from that side, and pushes 
   await context.close();
 });
 
+it("a drawer keeps the focus, and going back closes it and nothing else", async () => {
+  const { page, context, complaints } = await onPhone("Good evening");
+  const here = page.url();
+  const opener = page.getByRole("button", { name: "Rooms", exact: true });
+  const open = async () => {
+    await opener.click();
+    await page.locator("#rooms.open .drawer-close:focus").waitFor();
+  };
+  const isClosed = () => expect.poll(() => drawer(page)).toBeNull();
+  await open();
+  const stops = new Set<string | undefined>();
+  for (let presses = 0; presses < 12; presses++) {
+    await page.keyboard.press("Tab");
+    stops.add(await page.evaluate(() => document.activeElement?.closest(".pane, main")?.id));
+  }
+  // Beyond the last of them is what belongs to the browser.
+  expect([...stops].filter((stop) => stop !== undefined)).toEqual(["rooms"]);
+  await page.goBack();
+  await isClosed();
+  expect(page.url()).toBe(here);
+  await page.getByText("and so on").first().waitFor();
+  await expect.poll(() => opener.evaluate((button) => button === document.activeElement)).toBe(true);
+
+  // From a room that is chosen in it, back leads to the one that was left.
+  await open();
+  await page.getByRole("link", { name: /^Lobby/ }).click();
+  await page.getByRole("heading", { name: "Lobby" }).waitFor();
+  await isClosed();
+  await page.goBack();
+  await page.getByText("and so on").first().waitFor();
+  expect(await drawer(page)).toBeNull();
+
+  // Closed by hand it is nothing to go back from.
+  await open();
+  await page.keyboard.press("Escape");
+  await isClosed();
+  await expect.poll(() => page.evaluate(() => document.querySelector("main")!.inert)).toBe(false);
+  await open();
+  await page.getByRole("button", { name: "Close the rooms" }).click();
+  await isClosed();
+  expect(page.url()).toBe(here);
+  await page.getByRole("textbox", { name: "Message" }).focus();
+  await page.goBack();
+  await expect.poll(() => page.url()).not.toBe(here);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it("where a keyboard is laid over the page, one still sees what one writes", async () => {
   const { page, context } = await onPhone("Good evening");
   const bottom = () => page.locator(".composer").evaluate((composer) => composer.getBoundingClientRect().bottom);

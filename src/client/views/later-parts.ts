@@ -4,6 +4,7 @@ export { Announcer } from "./announcer.tsx";
 export { Completing } from "./completing.ts";
 export { CreateRoom } from "./create-room.tsx";
 export { DayForm } from "./day-form.tsx";
+export { keepToDrawer } from "./drawer.ts";
 export { EmojiPicker } from "./emoji-picker.tsx";
 export { Help } from "./help.tsx";
 export { MessageActions } from "./message-actions.tsx";

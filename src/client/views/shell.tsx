@@ -10,7 +10,6 @@ import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { type Drawer, RoomView } from "./room-view.tsx";
 import { RoomsPane } from "./rooms-pane.tsx";
-import { isComposing } from "./text-field.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 /** Rooms, the open room, its people: side by side, or the outer two as drawers on a small screen. */
@@ -23,12 +22,18 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
 
   const open = (pane: Drawer) => {
     opener.current = document.activeElement;
+    route.cover(() => {
+      uncovered();
+      if (opener.current instanceof HTMLElement) opener.current.focus();
+    });
     drawer.value = pane;
     void rooms.refresh();
   };
-  const close = () => {
+  const close = () => route.uncover();
+  const uncovered = () => {
     drawer.value = null;
-    if (opener.current instanceof HTMLElement) opener.current.focus();
+    // At once: the focus is about to go there.
+    document.querySelector("main")!.inert = false;
   };
 
   const parts = laterParts.value;
@@ -36,20 +41,15 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
   useEffect(() => parts?.followSwipes({ drawer, open, close }), [parts]);
   useEffect(() => parts?.followVisibleHeight(), [parts]);
   useEffect(() => {
-    if (drawer.value && document.activeElement?.closest(".pane")) goToMessages();
-    drawer.value = null;
+    if (!drawer.value) return;
+    const hadFocus = document.activeElement?.closest(".pane");
+    uncovered();
+    if (hadFocus) goToMessages();
   }, [place]);
   useEffect(() => {
-    if (!drawer.value) return;
-    document.querySelector<HTMLElement>(`#${drawer.value} .drawer-close`)?.focus();
-    const pressed = (event: KeyboardEvent) => {
-      // What is open over the drawer closes first, by itself.
-      if (event.key === "Escape" && !isComposing(event) && !document.querySelector("dialog[open], :popover-open"))
-        close();
-    };
-    window.addEventListener("keydown", pressed);
-    return () => window.removeEventListener("keydown", pressed);
-  }, [drawer.value]);
+    const pane = drawer.value;
+    return pane ? parts?.keepToDrawer(pane, close) : undefined;
+  }, [drawer.value, parts]);
 
   return (
     <div class={room ? "shell with-room" : "shell without-room"}>

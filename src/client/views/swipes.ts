@@ -1,4 +1,5 @@
 import type { Signal } from "@preact/signals";
+import { isDrawer } from "./drawer.ts";
 import type { Drawer } from "./room-view.tsx";
 
 /** Pixels that a finger goes along the lines to mean it, and at least how many times as far as across them. */
@@ -43,12 +44,6 @@ export function followSwipes({ drawer, open, close }: Drawers): () => void {
   addEventListener("pointermove", move, { signal });
   for (const end of ["pointerup", "pointercancel"] as const) addEventListener(end, up, { signal });
   return () => ended.abort();
-}
-
-/** Beside a wide room a pane is no drawer; `panes.css` says from where on. */
-function isDrawer(pane: string): boolean {
-  const element = document.getElementById(pane);
-  return element !== null && getComputedStyle(element).position === "fixed";
 }
 
 /** False where a finger has something else to do: to scroll code, to choose a part of a text, or to use what lies over the page. */

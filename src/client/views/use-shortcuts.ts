@@ -40,6 +40,8 @@ function isBehindDialog(deed: Deed, { dialog }: Client): boolean {
 }
 
 function carryOut(deed: Deed, client: Client, rooms: Rooms): void {
+  // A drawer would lie over whatever is gone to.
+  client.route.uncover();
   switch (deed) {
     case "switchRoom":
     case "help":

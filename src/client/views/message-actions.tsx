@@ -18,7 +18,7 @@ export function MessageActions({ room, message }: { room: Room; message: Message
   return (
     <fieldset class="actions" aria-label={names.actions}>
       {choosing.value && (
-        <>
+        <span class="actions-emoji">
           <Action icon="plus" name={names.otherEmoji} opens="dialog" onPress={(event) => open("picker", event)} />
           {COMMON_EMOJI.map((emoji) => (
             <button
@@ -35,7 +35,7 @@ export function MessageActions({ room, message }: { room: Room; message: Message
               {emoji}
             </button>
           ))}
-        </>
+        </span>
       )}
       <button
         ref={toggle}

@@ -77,7 +77,7 @@ export function useMessageGestures(room: Room) {
       isLong.current = false;
       isByKey.current = false;
       const message = messageAt(event.target);
-      const isControl = event.target instanceof Element && event.target.closest("a, button") !== null;
+      const isControl = event.target instanceof Element && event.target.closest("a, button:not(.reaction)") !== null;
       if (event.pointerType === "mouse" || !event.isPrimary || isControl) return;
       if (!message || message.deletedAt !== undefined) return;
       const timer = setTimeout(() => {

@@ -1,5 +1,6 @@
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
+import { laterWords } from "../words/later.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { copyText } from "./clipboard.ts";
@@ -8,6 +9,7 @@ import { Icon, type IconName } from "./icons.tsx";
 import { linkTo } from "./message-link.ts";
 import { openOver } from "./open-over.ts";
 import { Overlay } from "./overlay.tsx";
+import { reactors } from "./reactors.ts";
 
 interface MessageMenuProps {
   room: Room;
@@ -59,8 +61,36 @@ export function MessageMenu({ room, message, at, onClose }: MessageMenuProps) {
         {(isOwn || room.state.moderator.value) && (
           <Item icon="trash" name={names.delete} keys="Delete" isGrave onChoose={() => room.delete(seq)} />
         )}
+        <WhoReacted room={room} message={message} />
       </div>
     </Overlay>
+  );
+}
+
+/** People who are named for each emoji. */
+const NAMED = 50;
+
+/** Who reacted how; pressing it joins them or takes one's own back, as it does below the message. */
+function WhoReacted({ room, message }: { room: Room; message: Message }) {
+  const reactions = Object.entries(message.reactions ?? {});
+  if (reactions.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be part of a menu
+    <div class="menu-reactors" role="group" aria-label={laterWords.value.menu.whoReacted}>
+      {reactions.map(([emoji, users]) => (
+        <button
+          key={emoji}
+          type="button"
+          role="menuitem"
+          class="menu-item"
+          tabIndex={-1}
+          onClick={(event) => done(event, () => room.toggleReaction(message.seq, emoji))}
+        >
+          <span class="emoji">{emoji}</span>
+          <span class="menu-name">{reactors(room, users, NAMED)}</span>
+        </button>
+      ))}
+    </div>
   );
 }
 

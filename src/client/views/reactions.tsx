@@ -1,28 +1,33 @@
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
-import { isolated } from "../words/isolated.ts";
-import { locale } from "../words/languages.ts";
 import { words } from "../words/words.ts";
 import { inFigures } from "./figures.ts";
+import { reactors } from "./reactors.ts";
 
 /** The reactions on a message; pressing one joins it or takes it back. */
 export function Reactions({ room, message }: { room: Room; message: Message }) {
   const reactions = Object.entries(message.reactions ?? {});
+  // By then it is known who is here.
+  void room.state.ready.value;
   if (reactions.length === 0) return null;
   return (
     <div class="reactions">
       {reactions.map(([emoji, users]) => {
         const mine = users.includes(room.you);
+        const tell = (button: HTMLElement) => {
+          button.title = reactors(room, users);
+          button.ariaLabel = nameOf(emoji, users, button.title);
+        };
         return (
           <button
             key={emoji}
             type="button"
             class="reaction"
             aria-pressed={mine}
-            aria-label={words.value.message.reaction(emoji, users.length)}
-            // Only when somebody asks: who is here, and what is held, changes all the time.
-            onPointerEnter={({ currentTarget }) => (currentTarget.title = names(room, users))}
-            onFocus={({ currentTarget }) => (currentTarget.title = names(room, users))}
+            aria-label={nameOf(emoji, users, reactors(room, users))}
+            // Once more when somebody asks.
+            onPointerEnter={({ currentTarget }) => tell(currentTarget)}
+            onFocus={({ currentTarget }) => tell(currentTarget)}
             onClick={() => room.toggleReaction(message.seq, emoji)}
           >
             <span class="emoji">{emoji}</span> {inFigures(users.length)}
@@ -33,11 +38,6 @@ export function Reactions({ room, message }: { room: Room; message: Message }) {
   );
 }
 
-/** The names of those who are known, and the number of the others. */
-function names(room: Room, users: readonly string[]): string {
-  const known = users.flatMap((id) => room.nameOf(id) ?? []);
-  const unknown = users.length - known.length;
-  const { more, people } = words.value.message;
-  const others = unknown > 0 ? [known.length > 0 ? more(unknown) : people(unknown)] : [];
-  return new Intl.ListFormat(locale.value).format([...known.map(isolated), ...others]);
+function nameOf(emoji: string, users: readonly string[], who: string): string {
+  return `${words.value.message.reaction(emoji, users.length)}: ${who}`;
 }

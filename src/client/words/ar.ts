@@ -326,6 +326,9 @@ export const ar: Required<Words> = {
       rename: "تغيير اسمك",
       signOut: "تسجيل الخروج",
     },
+    menu: {
+      whoReacted: "من تفاعل",
+    },
     newRoom: {
       heading: "غرفة جديدة",
       name: "الاسم",

@@ -241,6 +241,9 @@ export const de: Required<Words> = {
       rename: "Namen ändern",
       signOut: "Abmelden",
     },
+    menu: {
+      whoReacted: "Wer reagiert hat",
+    },
     newRoom: {
       heading: "Neuer Raum",
       name: "Name",

@@ -46,6 +46,9 @@ export const laterEn = {
     rename: "Change your name",
     signOut: "Sign out",
   },
+  menu: {
+    whoReacted: "Who reacted",
+  },
   newRoom: {
     heading: "New room",
     name: "Name",

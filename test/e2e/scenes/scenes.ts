@@ -153,6 +153,11 @@ class Scenes {
     await look("actions", page);
     await line.getByRole("button", { name: "🎉" }).click();
     await line.getByRole("button", { name: "🎉 1" }).waitFor();
+    await line.focus();
+    await page.keyboard.press("Shift+F10");
+    await page.getByRole("group", { name: "Who reacted" }).waitFor();
+    await look("reactors", page);
+    await page.keyboard.press("Escape");
     await line.getByRole("button", { name: "Reply" }).click();
     await field.fill("Yes, with **two** cans");
     await look("reply", page);

@@ -18,7 +18,8 @@ export function useCompleting(room: Room, field: RefObject<HTMLTextAreaElement |
   useEffect(() => {
     if (text !== "" && !parts) loadLaterParts().catch(() => {}); // The next letter tries again.
     // What was sent or taken back leaves nothing to complete.
-    if (text === "") completing?.completion.rest();
+    // By now there may be the first letter of something else in the field.
+    if (text === "" && field.current?.value === "") completing?.completion.rest();
   }, [text, completing]);
   useEffect(() => {
     if (!completing) return;

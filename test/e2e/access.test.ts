@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { Site, texts } from "./site.ts";
+import { Site, say, texts } from "./site.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -27,6 +27,34 @@ it("what a page is made of has the names that tests from outside rely on", async
   await page.getByRole("navigation", { name: "Rooms", exact: true }).waitFor();
   await page.getByRole("searchbox", { name: "Search", exact: true }).waitFor();
   await context.close();
+});
+
+it("a message is read out once, one's own as well as another's", async () => {
+  const room = await site.makeRoom();
+  const ada = await site.signIn("Ada", `/r/${room}`);
+  const log = ada.page.getByRole("log", { name: "Messages" });
+  await expect.poll(() => log.getAttribute("aria-live")).toBe("polite");
+  // As a screen reader has it: what is added within, unless something nearer says that it is to be silent.
+  await log.evaluate((list) => {
+    const read: string[] = [];
+    Object.assign(window, { read });
+    new MutationObserver((changes) => {
+      const added = new Set(changes.flatMap(({ addedNodes }) => [...addedNodes]));
+      for (const node of added) {
+        const element = node instanceof Element ? node : node.parentElement;
+        if (element?.closest("[aria-live]") !== list) continue;
+        const silent = node instanceof Element ? [...node.querySelectorAll("[aria-live=off]")] : [];
+        const text = [...(node instanceof Element ? node.querySelectorAll(".message-text") : [])];
+        for (const part of text) if (!silent.some((one) => one.contains(part))) read.push(part.textContent);
+      }
+    }).observe(list, { childList: true, subtree: true });
+  });
+  await say(ada.page, "mine");
+  await ada.page.locator(".message:not(.unsent)", { hasText: "mine" }).waitFor();
+  await site.post(room, "Bo", ["yours"]);
+  await ada.page.locator(".message", { hasText: "yours" }).waitFor();
+  expect(await ada.page.evaluate(() => (window as unknown as { read: string[] }).read)).toEqual(["mine", "yours"]);
+  await ada.context.close();
 });
 
 it("the return key does not send what an input method is still composing", async () => {

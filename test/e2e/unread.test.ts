@@ -40,6 +40,9 @@ describe("the New line", () => {
     await site.post(room, "Cy", numbers(2, "since"));
     await ada.page.goto(`/r/${room}`);
     await expect.poll(() => below(ada.page)).toEqual(["since 1", "since 2"]);
+    // It ends what an input method composes, and nothing else.
+    const field = ada.page.getByRole("textbox", { name: "Message" });
+    await field.dispatchEvent("keydown", { key: "Escape", isComposing: true, bubbles: true, cancelable: true });
     await site.post(room, "Di", ["now"]);
     await expect.poll(() => below(ada.page)).toEqual(["since 1", "since 2", "now"]);
     await ada.page.getByRole("log", { name: "Messages" }).getByText("now").click();

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 export async function violations(page: Page, rules?: string[]): Promise<string[]> {
   const isLoaded = await page.evaluate(() => "axe" in window);
   if (!isLoaded) await page.evaluate(axe.source);
-  const options = { resultTypes: ["violations" as const], ...(rules && { runOnly: rules }) };
+  const options = { preload: false, resultTypes: ["violations" as const], ...(rules && { runOnly: rules }) };
   const results = await page.evaluate((given) => (window as unknown as { axe: typeof axe }).axe.run(given), options);
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }

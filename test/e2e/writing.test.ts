@@ -288,6 +288,37 @@ describe("a deletion", () => {
   });
 });
 
+it("an edit that is refused after its message went out of view is told all the same", async () => {
+  const room = await site.makeRoom();
+  const { page, context } = await site.signIn("Ada", `/r/${room}`);
+  await say(page, "the first");
+  await settled(page);
+  await site.fill(room, 500);
+  let refuse = () => {};
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((data) => {
+      const { type, id } = data === "ping" ? {} : JSON.parse(String(data));
+      if (type !== "edit") return server.send(data);
+      refuse = () => socket.send(JSON.stringify([{ type: "error", code: "muted", message: "", id }]));
+    });
+  });
+  await page.goto(`/r/${room}/1`);
+  const line = page.getByRole("article").filter({ hasText: "the first" });
+  await line.focus();
+  await page.keyboard.press("e");
+  await page.getByText("Editing your message").waitFor();
+  await composer(page).fill("the last");
+  await page.keyboard.press("Enter");
+  await page.getByRole("article").filter({ hasText: "the last" }).waitFor();
+  await page.getByRole("button", { name: "Jump to latest" }).click();
+  await page.getByText("number 500").waitFor();
+  await expect.poll(() => page.locator("#message-1").count()).toBe(0);
+  refuse();
+  await page.getByRole("status").getByText("Your edit was not accepted").waitFor();
+  await context.close();
+});
+
 describe("the menu of a message", () => {
   it("is opened by key, walked through with the arrows, and copies, replies and edits", async () => {
     const room = await site.makeRoom();
@@ -328,6 +359,35 @@ describe("the menu of a message", () => {
     expect(await written(ada.page)).toBe("one");
     expect(ada.complaints).toEqual([]);
     await ada.context.close();
+  });
+
+  it("says who reacted, and so does each reaction to whoever cannot point at it", async () => {
+    const room = await site.makeRoom();
+    await site.post(room, "Bo", ["Good evening"]);
+    const [ada, bo] = await Promise.all([site.signIn("Ada", `/r/${room}`, PHONE), site.signIn("Bo", `/r/${room}`)]);
+    const line = (page: Page) => page.getByRole("article").filter({ hasText: "Good evening" });
+    for (const { page } of [bo, ada]) {
+      await line(page).focus();
+      await page.keyboard.press("Shift+F10");
+      await page.getByRole("menu").getByRole("menuitem", { name: "🎉", exact: true }).click();
+      await line(page).getByRole("button", { name: "🎉" }).waitFor();
+    }
+    const reaction = line(ada.page).getByRole("button", { name: /^🎉 2: .?Bo.? and .?Ada/ });
+    await reaction.waitFor();
+    // With a finger: a press that stays.
+    const { x, y } = (await reaction.boundingBox())!;
+    const session = await ada.context.newCDPSession(ada.page);
+    const touchPoints = [{ x: x + 10, y: y + 10 }];
+    await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+    const who = ada.page.getByRole("menu").getByRole("group", { name: "Who reacted" });
+    await who.waitFor();
+    await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    expect(await reaction.count()).toBe(1);
+    await who.getByRole("menuitem", { name: /🎉 .?Bo.? and .?Ada/ }).tap();
+    await line(ada.page)
+      .getByRole("button", { name: /^🎉 1: .?Bo/ })
+      .waitFor();
+    await Promise.all([ada.context.close(), bo.context.close()]);
   });
 
   it("is opened by a long press, which scrolling ends", async () => {

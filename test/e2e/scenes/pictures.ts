@@ -26,5 +26,5 @@ it.each(["desktop", "phone", "zoomed"] as const)(
     });
     await site.close();
   },
-  180_000,
+  600_000,
 );

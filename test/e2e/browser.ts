@@ -30,11 +30,17 @@ const WITHOUT = [
   "ThirdPartyStoragePartitioning",
 ];
 
-/** Starts the Chromium that CHROMIUM names (`npm test` sets it), else the system's, else Playwright's own. */
-export function launchBrowser(): Promise<Browser> {
+let launched: Promise<Browser> | undefined;
+
+/**
+ * The Chromium that CHROMIUM names (`npm test` sets it), else the system's, else Playwright's own. The files of tests that run
+ * one after the other in a process share it, and it ends with the process.
+ */
+export function sharedBrowser(): Promise<Browser> {
   const found = process.env.CHROMIUM ?? PLACES.find(existsSync);
-  return chromium.launch({
+  launched ??= chromium.launch({
     args: [...QUIET, `--disable-features=${WITHOUT.join(",")}`],
     ...(found === undefined ? {} : { executablePath: found }),
   });
+  return launched;
 }

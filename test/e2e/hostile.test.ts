@@ -61,7 +61,8 @@ async function enter(options: BrowserContextOptions = {}, rooms: readonly RoomSu
   await page.addInitScript(`window.namesIn = ${namesIn}`);
   await context.request.post("/api/session", { data: { name: "Reader" }, headers: { Origin: site.url.origin } });
   await page.goto(`/r/${room}`);
-  await page.locator(".quiet").waitFor();
+  await page.locator(".quiet:not(.waking)").waitFor();
+  await page.locator(".room-link[aria-current]").waitFor({ state: "attached" });
   const leave = async () => {
     expect(await page.evaluate(() => window.caught)).toEqual([]);
     expect(await page.evaluate(() => Object.keys(Object.prototype))).toEqual([]);

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import { createTestHarness } from "wrangler";
-import { launchBrowser } from "./browser.ts";
+import { sharedBrowser } from "./browser.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The operator's token of every site. */
@@ -46,13 +46,14 @@ export class Site {
       root,
       workers: [{ configPath: "./wrangler.toml", secrets: { OPERATOR_TOKEN }, vars }],
     });
-    const [{ url }, browser] = await Promise.all([server.listen(), launchBrowser()]);
+    const [{ url }, browser] = await Promise.all([server.listen(), sharedBrowser()]);
     await server.getWorker().applyD1Migrations("DB");
     return new Site(url, server, browser);
   }
 
+  /** Ends the server, and what is left of visits to it. */
   async close(): Promise<void> {
-    await this.#browser.close();
+    await Promise.all(this.#browser.contexts().map((context) => context.close()));
     await this.#server.close();
   }
 
@@ -150,7 +151,7 @@ export class Site {
   async #post(path: string, body: object, token?: string): Promise<Record<string, unknown>> {
     const headers = { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) };
     const response = await fetch(new URL(path, this.url), { method: "POST", headers, body: JSON.stringify(body) });
-    expect(response.ok, `${path} answered ${response.status}`).toBe(true);
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as Record<string, unknown>;
   }
 }

@@ -2,7 +2,6 @@ import type { Page, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Person } from "../../src/protocol/model.ts";
 import { Site } from "./site.ts";
-import { violations } from "./violations.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -64,7 +63,6 @@ describe("a crowd of 2,000", () => {
     await page.mouse.wheel(0, 30_000);
     await list.getByText("Guest 0755").waitFor();
     expect(await rows.count()).toBeLessThan(60);
-    expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -98,7 +96,6 @@ describe("a crowd of 2,000", () => {
     await list.getByRole("button", { name: "Guest 1234" }).click();
     const card = page.getByRole("dialog", { name: "Guest 1234" });
     await card.getByText("Active since").waitFor();
-    expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "detached" });
     expect(await focused(page)).toBe("Guest 1234");
@@ -187,7 +184,6 @@ describe("one's own status", () => {
     await card.press("Enter");
     await page.getByText("They see you as away, whatever you do").waitFor();
     await page.getByRole("radio", { name: "Active", checked: true }).waitFor();
-    expect(await violations(page)).toEqual([]);
     await page.keyboard.press("ArrowDown");
     await expect.poll(() => ada.textContent()).toContain("away");
     await page.keyboard.press("Escape");

@@ -9,6 +9,7 @@ import { targetLines, targets } from "./report/targets.ts";
 import { archive } from "./scenarios/archive.ts";
 import { fanOut } from "./scenarios/fan-out.ts";
 import { idle } from "./scenarios/idle.ts";
+import { lighthouse } from "./scenarios/lighthouse.ts";
 import { openLoop } from "./scenarios/open-loop.ts";
 import { page } from "./scenarios/page.ts";
 import { quiet } from "./scenarios/quiet.ts";
@@ -19,7 +20,7 @@ import { setups } from "./scenarios/setups.ts";
 import { wake } from "./scenarios/wake.ts";
 
 const REPEATS = 5;
-const scenarios: Scenario[] = [fanOut, openLoop, quiet, setups, rooms, idle, wake, resume, archive, page];
+const scenarios: Scenario[] = [fanOut, openLoop, quiet, setups, rooms, idle, wake, resume, archive, page, lighthouse];
 
 const { values, positionals } = parseArgs({
   options: { repeats: { type: "string" }, quick: { type: "boolean", default: false } },

@@ -24,6 +24,10 @@ export function targets(recall: (scenario: string) => KeptResult | undefined): T
     const values = NODE_PEERS.flatMap((peer) => median(scenario, what, peer, column) ?? []);
     return values.length === 0 ? undefined : better(...values);
   };
+  const worst = (scenario: string, column: string) => {
+    const values = recall(scenario)?.rows.map(({ figures }) => figures[column]?.median ?? 0) ?? [];
+    return values.length === 0 ? undefined : Math.min(...values);
+  };
   const perCpu = median("fan-out", BUSY, DORMOUSE, PER_CPU);
   const quiet = (column: string) =>
     ratio(median("quiet", "100 members", DORMOUSE, column), bestOf(Math.min, "quiet", "100 members", column));
@@ -60,6 +64,9 @@ export function targets(recall: (scenario: string) => KeptResult | undefined): T
     atMost(5_000, "resume of 1,000: ms until the last is whole", greatest("1000 people", "last whole ms")),
     atMost(0, "resume of 1,000: messages missing", greatest("1000 people", "missing")),
     atMost(0, "resume of 1,000: messages twice", greatest("1000 people", "twice")),
+    ...["performance", "accessibility", "best-practices"].map((category) =>
+      atLeast(95, `Lighthouse, worst of its four pages: ${category}`, worst("lighthouse", category)),
+    ),
   ];
 }
 

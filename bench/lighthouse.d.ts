@@ -1,0 +1,13 @@
+// As much of it as the bench uses: its own declarations are there only once the peers are installed.
+declare module "lighthouse" {
+  export interface Report {
+    categories: Record<string, { score: number | null }>;
+    audits: Record<string, { score: number | null; title: string; numericValue?: number }>;
+  }
+  export default function lighthouse(
+    url: string,
+    flags: Record<string, unknown>,
+    config?: object,
+  ): Promise<{ lhr: Report } | undefined>;
+  export const desktopConfig: object;
+}

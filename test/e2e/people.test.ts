@@ -98,14 +98,14 @@ describe("a crowd of 2,000", () => {
     await card.getByText("Active since").waitFor();
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "detached" });
-    expect(await focused(page)).toBe("Guest 1234");
+    await expect.poll(() => focused(page)).toBe("Guest 1234");
     await page.keyboard.press("Enter");
     await card.getByRole("button", { name: "Mention" }).press("Enter");
     const composer = page.getByRole("textbox", { name: "Message" });
     await expect.poll(() => composer.inputValue()).toBe("@Guest 1234 ");
     await page.locator(".composer textarea:focus").waitFor();
     await search.press("Escape");
-    expect(await search.inputValue()).toBe("");
+    await expect.poll(() => search.inputValue()).toBe("");
     await expect.poll(() => list.getByRole("listitem").count()).toBeGreaterThan(1);
     expect(complaints).toEqual([]);
     await context.close();

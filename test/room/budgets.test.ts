@@ -20,8 +20,8 @@ interface Pace {
   commands: number;
 }
 const BURST: Pace = { people: 10, pause: SECOND, evictEvery: Number.POSITIVE_INFINITY, commands: 1_000 };
-/** An hour and a half. */
-const HOURS: Pace = { people: 1, pause: 11 * SECOND, evictEvery: 10, commands: 500 };
+/** The better part of an hour. */
+const HOURS: Pace = { people: 1, pause: 11 * SECOND, evictEvery: 10, commands: 300 };
 
 test("the meter counts what the runtime does: indexes, values, alarms, D1, and on after an eviction", async () => {
   const room = await TestRoom.create();

@@ -13,7 +13,7 @@ const WATCH_MS = 60_000;
 /** What a thousand people cost who say nothing. */
 export const idle: Scenario = {
   name: "idle",
-  async run({ quick }) {
+  async run({ repeats, quick }) {
     const readings = new Readings();
     const members = quick ? MEMBERS / 10 : MEMBERS;
     const servers: Server[] = [];
@@ -33,8 +33,8 @@ export const idle: Scenario = {
       }
       await sleep(quick ? 2_000 : SETTLE_MS);
       const seconds = (quick ? 5_000 : WATCH_MS) / 1_000;
-      const watch = async (what: string) => {
-        progress(`idle: ${what}, for ${seconds} s`);
+      const watch = async (what: string, repeat: number) => {
+        progress(`idle: ${what}, for ${seconds} s, ${repeat + 1} of ${repeats}`);
         const before = new Map(servers.map((server) => [server, server.cpu()]));
         await sleep(seconds * 1_000);
         for (const server of servers) {
@@ -45,9 +45,9 @@ export const idle: Scenario = {
           });
         }
       };
-      await watch(`${members} connections`);
+      for (let repeat = 0; repeat < repeats; repeat++) await watch(`${members} connections`, repeat);
       await Promise.all(audiences.map((audience) => audience.rest()));
-      await watch(`${members} connections, no heartbeats`);
+      for (let repeat = 0; repeat < repeats; repeat++) await watch(`${members} connections, no heartbeats`, repeat);
     } finally {
       for (const audience of audiences) audience.stop();
       await Promise.all(servers.map((server) => server.stop()));
@@ -56,7 +56,7 @@ export const idle: Scenario = {
       scenario: "idle",
       title: "Idle connections",
       method:
-        "All servers at the same time, for a minute each, one repeat. Heartbeats as the protocol has them: Dormouse's clients ping every 30 s, which the runtime answers and no room sees; socket.io's server every 25 s, Bun's every two minutes of silence; the others have none. Then for a minute without those that clients send. Each of a thousand who come in is told of all who are there before, and memory once used stays with the process.",
+        "All servers at the same time, minute by minute, with the same connections. Heartbeats as the protocol has them: Dormouse's clients ping every 30 s, which the runtime answers and no room sees; socket.io's server every 25 s, Bun's every two minutes of silence; the others have none. Then without those that clients send. Each of a thousand who come in is told of all who are there before, and memory once used stays with the process.",
       rows: readings.rows,
     };
   },

@@ -2,6 +2,8 @@
 declare module "lighthouse" {
   export interface Report {
     categories: Record<string, { score: number | null }>;
+    /** How fast this machine is, by a measure of Lighthouse's own. */
+    environment: { benchmarkIndex: number };
     audits: Record<string, { score: number | null; title: string; numericValue?: number }>;
   }
   export default function lighthouse(

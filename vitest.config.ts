@@ -10,7 +10,7 @@ const patience = replay === "" ? effort : 10 * effort;
 export default defineConfig({
   test: {
     // More than most machines have cores: browsers, processes and graces of ten seconds are much waited for.
-    maxWorkers: 5,
+    maxWorkers: 4,
     provide: { effort, replay, measuring: process.env.MEASURING === "1" },
     projects: [
       {

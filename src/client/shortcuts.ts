@@ -55,8 +55,8 @@ function isPressed({ key, main = false, alt = false, shift = false }: Chord, pre
   return latin(press) === key;
 }
 
-/** Where the letters of another script are on the keys, what an English keyboard has in their place. */
-function latin({ key, code }: Press): string {
+/** The key in small letters; where those of another script are on the keys, what an English keyboard has in their place. */
+export function latin({ key, code }: Press): string {
   if (/^[\0-\x7f]+$/.test(key)) return key.toLowerCase().length === 1 ? key.toLowerCase() : key;
   return code === "Slash" ? "/" : code.replace(/^Key/, "").toLowerCase();
 }

@@ -196,7 +196,11 @@ it("another day is one press and a date away", async () => {
   const midnightBefore = (seq: number) => new Date(filledAt(seq)).setHours(0, 0, 0, 0);
   const firstSince = (time: number) => Math.max(1, Math.ceil((time - filledAt(0)) / 60_000));
   const ada = await site.signIn("Ada", `/r/${room}/${firstSince(midnightBefore(2_900))}`);
-  await timeline(ada.page).locator("button.day").click();
+  const day = timeline(ada.page).locator("button.day");
+  await day.click();
+  await ada.page.getByLabel("Jump to another day").press("Escape");
+  await timeline(ada.page).locator("button.day:focus").waitFor();
+  await day.click();
   const midnight = midnightBefore(1_300);
   await ada.page.getByLabel("Jump to another day").fill(new Intl.DateTimeFormat("en-CA").format(midnight));
   await ada.page.keyboard.press("Enter");

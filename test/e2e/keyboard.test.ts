@@ -221,6 +221,23 @@ describe("among the messages", () => {
     await page.keyboard.type("reading it");
     expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("reading it");
     expect(await page.getByText("Answering").count()).toBe(0);
+    await page.getByRole("textbox", { name: "Message" }).fill("");
+  });
+
+  it("keys do what they do with capitals locked, and where they write another script", async () => {
+    const { page, context } = ada;
+    const session = await context.newCDPSession(page);
+    for (const key of ["R", "ق", "к"]) {
+      await page.getByRole("textbox", { name: "Message" }).focus();
+      await page.keyboard.press("Shift+F6");
+      await page.locator(".line.message:focus").waitFor();
+      await session.send("Input.dispatchKeyEvent", { type: "keyDown", key, code: "KeyR", text: key });
+      await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: "KeyR" });
+      await page.getByText("Answering").waitFor();
+      expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("");
+      await page.keyboard.press("Escape");
+      await page.getByText("Answering").waitFor({ state: "detached" });
+    }
   });
 
   it("the focus outlasts what had it: a way to the latest, a notice, a reaction", async () => {

@@ -421,6 +421,23 @@ describe("the menu of a message", () => {
 });
 
 describe("the emoji picker", () => {
+  it("sends nothing when Enter finds nothing", async () => {
+    const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    const { keyboard } = ada.page;
+    await keyboard.type("half a sent");
+    await ada.page.getByRole("button", { name: "Emoji" }).click();
+    const picker = ada.page.getByRole("dialog", { name: "Emoji" });
+    await picker.getByRole("gridcell").first().waitFor();
+    await keyboard.press("Enter");
+    await keyboard.type("xyzzy");
+    await picker.getByRole("gridcell").first().waitFor({ state: "detached" });
+    await keyboard.press("Enter");
+    await keyboard.press("Escape");
+    await picker.waitFor({ state: "detached" });
+    expect(await written(ada.page)).toBe("half a sent");
+    await ada.context.close();
+  });
+
   it("is all keys: search, arrows, Enter; and remembers what was used", async () => {
     const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
     const { keyboard } = ada.page;

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Time } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
@@ -10,12 +11,23 @@ import { dayName } from "./times.ts";
 export function DayLine({ room, at }: { room: Room; at: Time }) {
   const { today } = useClient();
   const isAsking = useSignal(false);
+  const hasAsked = useRef(false);
+  const close = () => {
+    isAsking.value = false;
+    hasAsked.current = true;
+  };
+  const takeBack = (button: HTMLButtonElement | null) => {
+    if (!button || !hasAsked.current) return;
+    hasAsked.current = false;
+    button.focus();
+  };
   return (
     <li class="divider">
       {isAsking.value ? (
-        <DayForm room={room} at={at} onClose={() => (isAsking.value = false)} />
+        <DayForm room={room} at={at} onClose={close} />
       ) : (
         <button
+          ref={takeBack}
           type="button"
           class="day"
           tabIndex={-1}

@@ -77,8 +77,9 @@ export function EmojiPicker({ at, onPick, onClose }: EmojiPickerProps) {
           const [first] = shown.value;
           if (event.isComposing) return;
           if (event.key === "ArrowDown") toGrid();
-          else if (event.key === "Enter" && query.value.trim() !== "" && first) pick(first);
-          else return;
+          // Without a match it does nothing: it would send the message around the picker.
+          else if (event.key !== "Enter") return;
+          else if (query.value.trim() !== "" && first) pick(first);
           event.preventDefault();
         }}
       />

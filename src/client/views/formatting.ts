@@ -1,12 +1,13 @@
 import { isInCode } from "../completion/code.ts";
 import { type Change, linked, toggled, wrapped } from "../marks.ts";
+import { latin } from "../shortcuts.ts";
 import { replaceIn, selectionOf } from "./text-field.ts";
 
 const MARKS: Record<string, string> = { b: "**", i: "_" };
 
 /** Ctrl or ⌘ with B or I make what is selected bold or italic. @returns true if the key was one of them */
 export function formatByKey(field: HTMLTextAreaElement, event: KeyboardEvent): boolean {
-  const mark = MARKS[event.key.toLowerCase()];
+  const mark = MARKS[latin(event)];
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || mark === undefined) return false;
   event.preventDefault();
   apply(field, toggled(field.value, selectionOf(field), mark));

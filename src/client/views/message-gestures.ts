@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
+import { latin } from "../shortcuts.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { copyText } from "./clipboard.ts";
@@ -34,14 +35,16 @@ export function useMessageGestures(room: Room) {
   const act = (event: KeyboardEvent, message: Message): boolean => {
     const { seq, text } = message;
     const isOwn = message.author.id === room.you;
+    // A capital is the beginning of something written, unless the keyboard writes nothing else.
+    const key = event.shiftKey ? event.key : latin(event);
     if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) openOver("menu", seq);
     else if (event.ctrlKey || event.metaKey || event.altKey || !isByKey.current) return false;
-    else if (event.key === "r") room.draft.reply(seq);
-    else if (event.key === "e" && isOwn) room.draft.edit(seq, text);
+    else if (key === "r") room.draft.reply(seq);
+    else if (key === "e" && isOwn) room.draft.edit(seq, text);
     else if (event.key === "+") openOver("picker", seq);
     else if ((event.key === "Delete" || event.key === "Backspace") && (isOwn || room.state.moderator.value)) {
       room.delete(seq);
-    } else if (event.key === "c") {
+    } else if (key === "c") {
       void copyText(text).then((isCopied) =>
         notice.say(isCopied ? words.value.message.copied : words.value.message.notCopied),
       );
@@ -60,7 +63,7 @@ export function useMessageGestures(room: Room) {
       if (!(target instanceof Element) || !target.matches("[id^='message-']")) return;
       const message = messageAt(target);
       if (!message) return;
-      const isUndo = event.key === "z" && (event.ctrlKey || event.metaKey);
+      const isUndo = latin(event) === "z" && (event.ctrlKey || event.metaKey);
       if (isUndo && room.undoable.value.has(message.seq)) room.undelete(message.seq);
       else if (message.deletedAt !== undefined || !act(event, message)) return;
       event.preventDefault();

@@ -1,11 +1,13 @@
-import { useSignal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
+
+/** True if it can wait; in whichever room one is. */
+const later = signal(false);
 
 /** Says that there is a newer version of the page, which comes when it is wanted: what is being written is kept, but not where one was. */
 export function NewerVersion() {
   const { hasNewer, renew } = useClient().installation;
-  const later = useSignal(false);
   const { newer, reload, later: notNow } = words.value.installation;
   return (
     <div class="banners" role="status">

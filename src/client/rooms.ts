@@ -39,6 +39,8 @@ export class Rooms {
   readonly #api: Api;
   readonly #context: RoomContext;
   readonly #visited = new Map<string, Room>();
+  /** Ticks when another room is visited. */
+  readonly #visits = signal(0);
   readonly #list: RoomList;
   readonly #listed = new WeakMap<RoomSummary, ListedRoom>();
   /** How far they have been read on this device. */
@@ -69,10 +71,16 @@ export class Rooms {
     this.list = this.#list.rooms;
     this.failed = this.#list.failed;
     this.#stopNoting = effect(() => {
-      const room = this.open.value;
-      if (!room?.state.ready.value) return;
-      this.#marks.note(room.id, room.reading.seen.value);
-      this.#newest.note(room.id, room.state.transcript.newest.value?.seq ?? 0);
+      const open = this.open.value;
+      void this.#visits.value;
+      for (const room of this.#visited.values()) {
+        const seen = room.reading.seen.value;
+        const newest = room.state.transcript.newest.value?.seq ?? 0;
+        // Of one that was left, what is still sent there from here: whoever writes has read.
+        if (room === open ? !room.state.ready.value : seen === 0) continue;
+        this.#marks.note(room.id, seen);
+        this.#newest.note(room.id, newest);
+      }
     });
   }
 
@@ -164,7 +172,10 @@ export class Rooms {
     // Its name is known before the room has said it.
     const listed = this.list.peek()?.find((each) => each.id === id);
     if (listed) room.state.info.value ??= { id, name: listed.name, topic: listed.topic };
-    this.#visited.set(id, room);
+    if (this.#visited.get(id) !== room) {
+      this.#visited.set(id, room);
+      this.#visits.value++;
+    }
     return room;
   }
 

@@ -152,6 +152,28 @@ describe("what is unread", () => {
     expect(unread(started)).toEqual([3, 1, 0]);
   });
 
+  it("is nothing that one has written oneself, also if the room answers once one has left it", async () => {
+    let now = listed;
+    const started = start(new FakeSurroundings(), { rooms: async () => now });
+    const { rooms, surroundings } = started;
+    rooms.watch();
+    await settled();
+    rooms.enter("meadow");
+    surroundings.socket.welcome(welcome({ seq: 5, read: 5 }), ...[1, 2, 3, 4, 5].map((seq) => message(seq)), ready);
+    rooms.open.value?.send("hello");
+    const { socket } = surroundings;
+    const { id } = socket.frames().find(({ type }) => type === "send")!;
+    rooms.enter("wood");
+    socket.say(message(6, { id: String(id), author: ada }));
+    now = [summary("wood", 9), summary("meadow", 6)];
+    surroundings.pass(5 * 60_000);
+    await settled();
+    expect(rooms.shown.value.map(({ seq, unread }) => [seq, unread])).toEqual([
+      [9, 0],
+      [6, 0],
+    ]);
+  });
+
   it("is remembered on this device, and shared by its tabs", async () => {
     const before = await visitBoth();
     before.surroundings.happen("hidden");

@@ -108,12 +108,14 @@ describe(`${hostile.length} texts that mean harm, or cause it,`, () => {
       strange.map(({ text }, at) => told(at + 1, text)),
     );
     const log = page.getByRole("log");
-    for (const odd of [false, true]) {
+    const isContained = async (odd: boolean) => {
       await page.evaluate(cover, { odd, hidden: false });
       const shown = await log.screenshot();
       await page.evaluate(cover, { odd, hidden: true });
-      expect(shown.equals(await log.screenshot())).toBe(true);
-    }
+      return shown.equals(await log.screenshot());
+    };
+    // On a busy machine the first picture may be taken before all is drawn.
+    for (const odd of [false, true]) expect((await isContained(odd)) || (await isContained(odd))).toBe(true);
     await leave();
   });
 

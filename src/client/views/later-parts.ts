@@ -9,6 +9,7 @@ export { EmojiPicker } from "./emoji-picker.tsx";
 export { Help } from "./help.tsx";
 export { MessageActions } from "./message-actions.tsx";
 export { MessageMenu } from "./message-menu.tsx";
+export { NewerVersion } from "./newer-version.tsx";
 export { PersonCard } from "./person-card.tsx";
 export { PurposeLine } from "./purpose-line.tsx";
 export { RefusalNotice, RefusedChanges } from "./refused-changes.tsx";

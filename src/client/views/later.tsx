@@ -44,6 +44,7 @@ export const EmojiPicker = later(({ EmojiPicker }) => EmojiPicker);
 export const Help = later(({ Help }) => Help);
 export const MessageActions = later(({ MessageActions }) => MessageActions);
 export const MessageMenu = later(({ MessageMenu }) => MessageMenu);
+export const NewerVersion = later(({ NewerVersion }) => NewerVersion);
 export const PersonCard = later(({ PersonCard }) => PersonCard);
 export const PurposeLine = later(({ PurposeLine }) => PurposeLine);
 export const RefusalNotice = later(({ RefusalNotice }) => RefusalNotice);

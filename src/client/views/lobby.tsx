@@ -1,7 +1,7 @@
 import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { Dormouse } from "./dormouse.tsx";
-import { NewerVersion } from "./newer-version.tsx";
+import { laterParts, NewerVersion } from "./later.tsx";
 
 interface LobbyProps {
   rooms: Rooms;
@@ -18,7 +18,7 @@ export function Lobby({ rooms, lost }: LobbyProps) {
       <Dormouse />
       <h1>{lost ? lobby.lostHeading : lobby.heading}</h1>
       <p>{lost ? lobby.lost : empty ? lobby.none : lobby.choose}</p>
-      <NewerVersion />
+      {laterParts.value && <NewerVersion />}
     </main>
   );
 }

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { words } from "../words/words.ts";
+import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
 
 /** True if it can wait; in whichever room one is. */
@@ -8,7 +8,7 @@ const later = signal(false);
 /** Says that there is a newer version of the page, which comes when it is wanted: what is being written is kept, but not where one was. */
 export function NewerVersion() {
   const { hasNewer, renew } = useClient().installation;
-  const { newer, reload, later: notNow } = words.value.installation;
+  const { newer, reload, later: notNow } = laterWords.value.installation;
   return (
     <div class="banners" role="status">
       {hasNewer.value && !later.value && (

@@ -7,10 +7,9 @@ import { Composer } from "./composer.tsx";
 import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
 import { keepFocus } from "./keep-focus.ts";
-import { Announcer, laterParts, RefusalNotice } from "./later.tsx";
+import { Announcer, laterParts, NewerVersion, RefusalNotice } from "./later.tsx";
 import { useMessageGestures } from "./message-gestures.ts";
 import { MessageOverlay } from "./message-overlay.tsx";
-import { NewerVersion } from "./newer-version.tsx";
 import { NoticeLine } from "./notice.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { Sentence } from "./sentence.tsx";
@@ -69,7 +68,7 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
           <span class="count">{inFigures(count.value)}</span>
         </button>
       </header>
-      <NewerVersion />
+      {laterParts.value && <NewerVersion />}
       <Banner room={room} />
       <Timeline room={room} />
       {/* It has nothing to say at first, so it is not what that is loaded for. */}

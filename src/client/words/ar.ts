@@ -100,11 +100,6 @@ export const ar: Required<Words> = {
     otherRooms: "إلى الغرف الأخرى",
     dismiss: "إخفاء",
   },
-  installation: {
-    newer: "يتوفر إصدار جديد.",
-    reload: "إعادة التحميل",
-    later: "لاحقًا",
-  },
   timeline: {
     label: "الرسائل",
     empty: "المكان هادئ. قل الكلمة الأولى.",
@@ -416,6 +411,11 @@ export const ar: Required<Words> = {
           many: "# رسالة جديدة",
           other: "# رسالة جديدة",
         }),
+    },
+    installation: {
+      newer: "يتوفر إصدار جديد.",
+      reload: "إعادة التحميل",
+      later: "لاحقًا",
     },
     keyboard: {
       does: {

@@ -69,11 +69,6 @@ export const de: Required<Words> = {
     otherRooms: "Zu den anderen Räumen",
     dismiss: "Ausblenden",
   },
-  installation: {
-    newer: "Eine neue Version ist da.",
-    reload: "Neu laden",
-    later: "Später",
-  },
   timeline: {
     label: "Nachrichten",
     empty: "Hier ist es still. Sag das erste Wort.",
@@ -324,6 +319,11 @@ export const de: Required<Words> = {
     announcer: {
       missed: (count) =>
         plurals.select(count) === "one" ? "1 neue Nachricht" : `${number.format(count)} neue Nachrichten`,
+    },
+    installation: {
+      newer: "Eine neue Version ist da.",
+      reload: "Neu laden",
+      later: "Später",
     },
     keyboard: {
       does: {

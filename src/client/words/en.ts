@@ -69,11 +69,6 @@ export const en = {
     otherRooms: "To the other rooms",
     dismiss: "Dismiss",
   },
-  installation: {
-    newer: "A new version is ready.",
-    reload: "Reload",
-    later: "Later",
-  },
   timeline: {
     label: "Messages",
     empty: "It is quiet in here. Say the first word.",

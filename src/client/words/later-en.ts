@@ -131,6 +131,11 @@ export const laterEn = {
     missed: (count: number) =>
       plurals.select(count) === "one" ? "1 new message" : `${number.format(count)} new messages`,
   },
+  installation: {
+    newer: "A new version is ready.",
+    reload: "Reload",
+    later: "Later",
+  },
   keyboard: {
     does: {
       switchRoom: "Go to a room",

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
+import { freePort } from "./free-port.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 it("npm start serves the page and the API, and leaves no process behind when it is ended", async () => {
-  const port = await freePort();
+  const port = await freePort("localhost");
   const started = start("--port", String(port));
   const health = await untilAnswer(`http://localhost:${port}/api/health`, started);
   expect(await health.json()).toMatchObject({ ok: true });
@@ -30,7 +31,7 @@ it("npm start serves the page and the API, and leaves no process behind when it 
 });
 
 it("npm start ends with wrangler, and leaves no process behind when that is killed", async () => {
-  const port = await freePort();
+  const port = await freePort("localhost");
   const started = start("--port", String(port));
   await untilAnswer(`http://localhost:${port}/api/health`, started);
   const pids = descendants(Number(started.child.pid));
@@ -41,7 +42,7 @@ it("npm start ends with wrangler, and leaves no process behind when that is kill
 });
 
 it("npm start says which port is taken", async () => {
-  const port = await freePort();
+  const port = await freePort("localhost");
   const server = createServer().listen(port, "localhost");
   onTestFinished(() => void server.close());
   await once(server, "listening");
@@ -68,15 +69,6 @@ async function untilAnswer(url: string, { child, output }: { child: ChildProcess
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
 }
 
 /** `pid` and all it has started, directly or not. */

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
 import type { HistoryPage, Message } from "../../../src/protocol/model.ts";
+import { freePort } from "../../process/free-port.ts";
 import { makeBundle } from "./bundle.ts";
 import type { Mutant } from "./mutants.ts";
 
@@ -50,7 +50,7 @@ export class Server {
   /** Makes ready to run Dormouse, or a mutant of it, on an empty storage. */
   static async prepare(mutant?: Mutant): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), "dormouse-faults-"));
-    return new Server(folder, await makeBundle(folder, mutant), await freePort());
+    return new Server(folder, await makeBundle(folder, mutant), await freePort("127.0.0.1"));
   }
 
   /** Ends it, and removes all there is of it. */
@@ -142,13 +142,4 @@ function migrations(): string[] {
   const folder = join(root, "src/database/migrations");
   const files = readdirSync(folder).sort();
   return files.flatMap((file) => unstable_splitSqlQuery(readFileSync(join(folder, file), "utf8")));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
 }

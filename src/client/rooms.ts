@@ -73,14 +73,13 @@ export class Rooms {
     this.#stopNoting = effect(() => {
       const open = this.open.value;
       void this.#visits.value;
-      for (const room of this.#visited.values()) {
-        const seen = room.reading.seen.value;
-        const newest = room.state.transcript.newest.value?.seq ?? 0;
-        // Of one that was left, what is still sent there from here: whoever writes has read.
-        if (room === open ? !room.state.ready.value : seen === 0) continue;
-        this.#marks.note(room.id, seen);
-        this.#newest.note(room.id, newest);
+      // What is still sent from here to a room that was left is read; how far such a room has come others know better.
+      for (const { id, reading } of this.#visited.values()) {
+        if (id !== open?.id && reading.seen.value > 0) this.#marks.note(id, reading.seen.value);
       }
+      if (!open?.state.ready.value) return;
+      this.#marks.note(open.id, open.reading.seen.value);
+      this.#newest.note(open.id, open.state.transcript.newest.value?.seq ?? 0);
     });
   }
 
@@ -168,14 +167,15 @@ export class Rooms {
   }
 
   #visit(id: string): Room {
-    const room = this.#visited.get(id) ?? new Room(id, this.#context);
-    // Its name is known before the room has said it.
-    const listed = this.list.peek()?.find((each) => each.id === id);
-    if (listed) room.state.info.value ??= { id, name: listed.name, topic: listed.topic };
-    if (this.#visited.get(id) !== room) {
+    let room = this.#visited.get(id);
+    if (!room) {
+      room = new Room(id, this.#context);
       this.#visited.set(id, room);
       this.#visits.value++;
     }
+    // Its name is known before the room has said it.
+    const listed = this.list.peek()?.find((each) => each.id === id);
+    if (listed) room.state.info.value ??= { id, name: listed.name, topic: listed.topic };
     return room;
   }
 

@@ -174,6 +174,17 @@ describe("what is unread", () => {
     ]);
   });
 
+  it("in a room that was left counts on from what another tab has of it", async () => {
+    const started = await visitBoth();
+    const { surroundings } = started;
+    surroundings.pass(2_000);
+    surroundings.storage.setItem("dormouse:ada:newest", JSON.stringify({ wood: 12 }));
+    surroundings.storedElsewhere("dormouse:ada:newest");
+    expect(unread(started)).toEqual([6, 0, 0]);
+    surroundings.socket.say(message(6));
+    expect(unread(started)).toEqual([6, 0, 0]);
+  });
+
   it("is remembered on this device, and shared by its tabs", async () => {
     const before = await visitBoth();
     before.surroundings.happen("hidden");

@@ -1,12 +1,27 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { afterClose, CLOSE } from "../../src/protocol/close.ts";
-import { parseEvents, type ServerEvent } from "../../src/protocol/events.ts";
+import { parseEvents, type ServerEvent, type WelcomeEvent } from "../../src/protocol/events.ts";
 
 const ada = { id: "u1", name: "Ada", guest: true };
 const person = { ...ada, status: "active", since: 1 } as const;
 
 const EVENTS: ServerEvent[] = [
+  {
+    type: "welcome",
+    protocol: 1,
+    you: ada,
+    connection: "c1",
+    room: { id: "wood", name: "Wood", topic: "" },
+    epoch: "e1",
+    seq: 2,
+    rev: 3,
+    resumed: false,
+    online: [person],
+    count: 1,
+    read: 1,
+    moderator: true,
+  },
   { type: "message", seq: 1, id: "m1", author: ada, text: "hi", at: 5 },
   { type: "message", seq: 1, id: "m1", author: ada, text: "", at: 5, deletedAt: 6, rev: 2, ack: "d1" },
   {
@@ -27,6 +42,7 @@ const EVENTS: ServerEvent[] = [
   { type: "room", id: "wood", name: "Wood", topic: "Trees" },
   { type: "read", seq: 4 },
   { type: "error", code: "rate_limited", message: "Slow down.", id: "m3", retryAfter: 2 },
+  { type: "saving", typing: true, presence: false, read: false, until: 9 },
   { type: "bye", code: 4009, reason: "idle", reconnect: true },
 ];
 
@@ -35,10 +51,38 @@ test("events are read in order, as they were sent", () => {
 });
 
 test("events and fields of a newer server are left out, and the others still read", () => {
-  const newer = [{ type: "poll", question: "?" }, { ...EVENTS[0], colour: "red" }, 7, null, { type: "__proto__" }];
-  expect(parseEvents(JSON.stringify(newer))).toEqual([EVENTS[0]]);
+  const newer = [
+    { type: "poll", question: "?" },
+    { ...EVENTS[1], colour: "red" },
+    7,
+    null,
+    { type: "__proto__" },
+    { type: ["ready"] },
+  ];
+  expect(parseEvents(JSON.stringify(newer))).toEqual([EVENTS[1]]);
   const error = { type: "error", code: "brand_new", message: "Something else." };
-  expect(parseEvents(JSON.stringify([error]))).toMatchObject([{ type: "error", message: "Something else." }]);
+  expect(parseEvents(JSON.stringify([error]))).toEqual([{ ...error, code: "internal" }]);
+});
+
+test("what an older server does not say is filled in", () => {
+  const { read, moderator, ...older } = EVENTS[0] as WelcomeEvent;
+  expect(parseEvents(JSON.stringify([older]))).toEqual([{ ...older, read: 0, moderator: false }]);
+});
+
+test("an event with something else in any of its fields is left out", () => {
+  for (const event of EVENTS) {
+    for (const field of Object.keys(event).filter((name) => name !== "code" || event.type !== "error")) {
+      expect(parseEvents(JSON.stringify([{ ...event, [field]: null }])), `${event.type}.${field}`).toEqual([]);
+    }
+  }
+  const within = [
+    { ...EVENTS[0], online: [{ ...person, status: "asleep" }] },
+    { ...EVENTS[0], online: { 0: person } },
+    { ...EVENTS[1], author: [] },
+    { ...EVENTS[3], reactions: { "👍": "u1" } },
+    { ...EVENTS[3], reactions: { "👍": [1] } },
+  ];
+  for (const event of within) expect(parseEvents(JSON.stringify([event])), JSON.stringify(event)).toEqual([]);
 });
 
 test("whatever a server sends, reading it gives events or a syntax error", () => {

@@ -46,10 +46,10 @@ export class Client {
   readonly drafts = signal<ReadonlySet<string>>(new Set());
   readonly emoji: EmojiShelf;
   readonly notice: Notice;
-  /** Ticks at midnight, so that "today" stays true. */
-  readonly today = signal(0);
   /** Ticks once a minute while the page is in view. */
   readonly minute;
+  /** The midnight at which today began, so that "today" stays true. */
+  readonly today = computed(() => new Date(this.minute.value).setHours(0, 0, 0, 0));
 
   readonly #api: Api;
   readonly #surroundings: Surroundings;
@@ -83,7 +83,6 @@ export class Client {
     this.#activity.watch();
     this.#surroundings.onOnline(() => void this.session.confirm());
     this.#surroundings.onVisible(() => void this.session.confirm());
-    this.#watchMidnight();
     effect(() => {
       const you = this.#userId.value;
       untracked(() => void this.#serve(you));
@@ -163,20 +162,5 @@ export class Client {
   #countDrafts(): void {
     const you = this.#userId.peek();
     this.drafts.value = you === null ? new Set() : roomsWithDrafts(this.#surroundings.storage, you);
-  }
-
-  #watchMidnight(): void {
-    const now = this.#surroundings.date();
-    const midnight = new Date(now).setHours(24, 0, 0, 0);
-    this.today.value = now;
-    const cancels = [
-      this.#surroundings.after(midnight - now + 1, () => passed()),
-      // The timer stands still while the device sleeps.
-      this.#surroundings.onVisible(() => this.#surroundings.date() >= midnight && passed()),
-    ];
-    const passed = () => {
-      for (const cancel of cancels) cancel();
-      this.#watchMidnight();
-    };
   }
 }

@@ -107,6 +107,49 @@ describe("reading back", () => {
   });
 });
 
+describe("a room of 100,000 messages", () => {
+  const COUNT = 100_000;
+  const held = ({ state: { transcript } }: FakeRoom) => range(1, COUNT).filter((seq) => transcript.find(seq)).length;
+
+  it("is read back to the first and forth again with no more on the page, or held, than at the beginning", async () => {
+    const room = await readBack(0, COUNT);
+    let most = 0;
+    let mostHeld = 0;
+    let pages = 0;
+    const read = async (load: () => Promise<void>) => {
+      void load();
+      await room.asked[0]?.answer();
+      const { length } = room.state.transcript.messages.value;
+      most = Math.max(most, length);
+      if (++pages % 100 === 0) mostHeld = Math.max(mostHeld, held(room));
+    };
+    const { hasBefore, hasAfter } = room.state.transcript;
+    while (hasBefore.value) await read(() => room.history.loadOlder());
+    expect(room.seqs).toEqual(range(1, 300));
+    while (hasAfter.value) await read(() => room.history.loadNewer());
+    expect(room.seqs.at(-1)).toBe(COUNT);
+    expect(pages).toBeGreaterThanOrEqual((2 * (COUNT - 350)) / 50);
+    expect(most).toBeLessThanOrEqual(320);
+    expect(mostHeld).toBeLessThanOrEqual(420);
+    expect(room.state.transcript.messages.value).toEqual(room.expected);
+  });
+
+  it.each([
+    ["at the end", true],
+    ["further up", false],
+  ])("of which each comes in while one is %s, holds no more either", (_, isAtEnd) => {
+    const room = new FakeRoom(50);
+    room.history.scrolled(isAtEnd, isAtEnd ? null : 20);
+    for (let posted = 50; posted < COUNT; posted += 50) {
+      room.post(50);
+      room.deliver();
+      expect(room.seqs.length).toBeLessThanOrEqual(320);
+    }
+    expect(held(room)).toBeLessThanOrEqual(420);
+    expect(room.seqs.at(-1) === COUNT).toBe(isAtEnd);
+  });
+});
+
 describe("a page that is on its way", () => {
   it("never undoes a change that arrives before it", async () => {
     const room = new FakeRoom(200);

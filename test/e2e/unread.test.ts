@@ -28,6 +28,24 @@ function below(page: Page): Promise<string[] | null> {
   });
 }
 
+/** Has a page note what number it puts on its icon, as a system does that then says it cannot: 0 if it takes it away. */
+async function noteBadges(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const badges: number[] = [];
+    const set = async (count = 0) => {
+      badges.push(count);
+      throw new Error("There are no badges here.");
+    };
+    Object.assign(window, { badges });
+    Object.assign(navigator, { setAppBadge: set, clearAppBadge: () => set() });
+  });
+}
+
+/** The numbers that were put on a page's icon. */
+function badges(page: Page): Promise<number[]> {
+  return page.evaluate(() => Object(window).badges);
+}
+
 describe("the New line", () => {
   it("is above what came since the last visit, stays while one reads on, and goes with Escape", async () => {
     const room = await site.makeRoom();
@@ -95,12 +113,13 @@ describe("the New line", () => {
   });
 });
 
-it("rooms that are not open say how much is unread in them", async () => {
+it("rooms that are not open say how much is unread in them, and so does the icon, until one has read it or signed out", async () => {
   const wood = await site.makeRoom("Wood");
   await site.makeRoom("Meadow");
   await site.post(wood, "Bo", ["hello"]);
   const ada = await site.visit();
   await ada.page.clock.install();
+  await noteBadges(ada.page);
   await ada.page.goto(`/r/${wood}`);
   await ada.page.getByLabel("Your name").fill("Ada");
   await ada.page.getByRole("button", { name: "Join" }).click();
@@ -112,10 +131,21 @@ it("rooms that are not open say how much is unread in them", async () => {
   await ada.page.clock.fastForward("03:00");
   await rooms.getByRole("link", { name: "3 unread" }).waitFor();
   await expect.poll(() => ada.page.title()).toMatch(/^\(3\) Meadow/);
+  expect(await badges(ada.page)).toEqual([0, 3]);
   await ada.page.keyboard.press("Alt+Shift+ArrowDown");
   await expect.poll(() => below(ada.page)).toEqual(numbers(3, "unread"));
   await expect.poll(() => ada.page.title()).toMatch(/^Wood/);
   await rooms.getByRole("link", { name: "unread" }).waitFor({ state: "detached" });
+  expect(await badges(ada.page)).toEqual([0, 3, 0]);
+  await rooms.getByRole("link", { name: "Meadow" }).click();
+  await ada.page.getByRole("heading", { name: "Meadow" }).waitFor();
+  await site.post(wood, "Di", ["unread too"]);
+  await ada.page.clock.fastForward("03:00");
+  await expect.poll(() => badges(ada.page)).toEqual([0, 3, 0, 1]);
+  await ada.page.getByRole("button", { name: "Ada Active" }).click();
+  await ada.page.getByRole("button", { name: "Sign out" }).click();
+  await ada.page.getByRole("textbox", { name: "Your name" }).waitFor();
+  await expect.poll(() => badges(ada.page)).toEqual([0, 3, 0, 1, 0]);
   expect(ada.complaints).toEqual([]);
   await ada.context.close();
 });

@@ -11,5 +11,5 @@ const ONLY_EMOJI = RegExp(
  * one emoji than Unicode lists; that list, `\p{RGI_Emoji}`, takes 40 ms when it is first asked, before a message is shown.
  */
 export function isOnlyEmoji(text: string): boolean {
-  return text.length <= 40 && ONLY_EMOJI.test(text);
+  return text.length <= 40 && !/[a-z]/i.test(text) && ONLY_EMOJI.test(text);
 }

@@ -1,4 +1,4 @@
-/** What a backslash before it has be just itself. */
+/** What a backslash before it has be just itself: all punctuation and symbols of ASCII. */
 export const ESCAPABLE = /[!-/:-@[-`{-~]/;
 
 /** The whole character at a place of a text, "" beyond its ends. */
@@ -13,7 +13,12 @@ export function characterBefore(text: string, at: number): string {
   return text.slice(isSecondHalf ? at - 2 : Math.max(0, at - 1), at);
 }
 
+/** Most texts can be read without what Unicode says of a character, which takes milliseconds to be ready for the first one. */
+export function isAscii(character: string): boolean {
+  return character <= "\x7f";
+}
+
 /** True for a letter, a digit, or what else is part of a word. */
 export function isWordPart(character: string): boolean {
-  return /[\p{L}\p{M}\p{N}_]/u.test(character);
+  return isAscii(character) ? /\w/.test(character) : /[\p{L}\p{M}\p{N}_]/u.test(character);
 }

@@ -3,6 +3,7 @@
  * @returns null if the text names none, or the right one
  */
 export function hostBehind(text: string, href: string): string | null {
+  if (isPlain(text, href)) return null;
   const url = new URL(href);
   const isMail = url.protocol === "mailto:";
   const real = isMail ? decoded(url.pathname) : url.host;
@@ -10,6 +11,11 @@ export function hostBehind(text: string, href: string): string | null {
   if (url.username !== "" || url.password !== "") return real;
   const places = isMail ? [real.toLowerCase(), hostOf(afterAt(real))] : [hostOf(url.hostname)];
   return placesNamed(text).every((place) => places.includes(place)) ? null : real;
+}
+
+/** True for an address as almost all are written: it is its own text, with a host that is read by everybody alike. */
+function isPlain(text: string, href: string): boolean {
+  return (href === text || href === `${text}/`) && /^https?:\/\/(?:[a-z\d-]+\.)+[a-z]+(?:\/\S*)?$/.test(text);
 }
 
 /** What in a text looks like the address of a site or of mail, without what may differ. */

@@ -1,4 +1,4 @@
-import { characterAt, characterBefore } from "./characters.ts";
+import { characterAt, characterBefore, ESCAPABLE, isAscii } from "./characters.ts";
 import type { Style } from "./tree.ts";
 
 export type Mark = "*" | "_" | "~" | "|";
@@ -96,7 +96,7 @@ function hasMeaning(mark: Mark, count: number): boolean {
 
 /** 2*3*4 is a product and a||b||c a condition; only where words are written without spaces between them may one open within. */
 function continuesWord(before: string): boolean {
-  return /[\p{Script=Latin}\p{N}]/u.test(before);
+  return isAscii(before) ? /[a-z\d]/i.test(before) : /[\p{Script=Latin}\p{N}]/u.test(before);
 }
 
 function isSpace(character: string): boolean {
@@ -104,5 +104,5 @@ function isSpace(character: string): boolean {
 }
 
 function isPunctuation(character: string): boolean {
-  return /[\p{P}\p{S}]/u.test(character);
+  return isAscii(character) ? ESCAPABLE.test(character) : /[\p{P}\p{S}]/u.test(character);
 }

@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Person } from "../../protocol/model.ts";
-import { rowsInView, rowsWith } from "../rows-in-view.ts";
+import { type Range, rowsInView, rowsWith } from "../rows-in-view.ts";
 import { words } from "../words/words.ts";
 import { PersonLine } from "./person-line.tsx";
 
-/** Rows drawn before it is known how many fit. */
+/** Rows drawn before it is known how many fit; shorter lists are drawn whole. */
 const AT_FIRST = 30;
+const ALL: Range = { from: 0, to: AT_FIRST };
 
 interface PeopleListProps {
   people: readonly Person[];
@@ -23,7 +24,7 @@ interface PeopleListProps {
  */
 export function PeopleList({ people, you, chosen, onChoose }: PeopleListProps) {
   const list = useRef<HTMLUListElement>(null);
-  const range = useSignal({ from: 0, to: AT_FIRST });
+  const range = useSignal<Range>(ALL);
   /** Id of the one to whom the Tab key leads, and where they were when the list was drawn last. */
   const stop = useSignal<string | null>(null);
   const stoodAt = useRef(0);
@@ -35,6 +36,10 @@ export function PeopleList({ people, you, chosen, onChoose }: PeopleListProps) {
   const hadFocus = list.current?.contains(document.activeElement) ?? false;
 
   const look = () => {
+    if (count.current <= AT_FIRST) {
+      range.value = ALL;
+      return;
+    }
     const { rowHeight, clientHeight, scrollTop } = measured(list.current!);
     if (rowHeight === 0) return;
     const { from, to } = rowsInView(scrollTop, clientHeight, rowHeight, count.current);

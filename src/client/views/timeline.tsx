@@ -43,6 +43,7 @@ export function Timeline({ room }: { room: Room }) {
     if (!element.isConnected) (line?.isConnected ? line : view.current)?.focus({ preventScroll: true });
   }, [drawn.value]);
 
+  const isEmpty = state.ready.value && rows.value.length === 0;
   const said = words.value.timeline;
   const isWaiting = history.seeking.value || history.older.value === "loading" || history.newer.value === "loading";
   return (
@@ -71,10 +72,10 @@ export function Timeline({ room }: { room: Room }) {
           {drawn.value.map((row) => lineOf(row, room, history.marked.value))}
           {hasAfter.value && <Wait for="newer" history={history} />}
         </ol>
-        {rows.value.length === 0 && (
-          <div class={state.ready.value ? "quiet" : "quiet waking"}>
+        {drawn.value.length === 0 && (
+          <div class={isEmpty ? "quiet" : "quiet waking"}>
             <Dormouse />
-            <p>{state.ready.value ? said.empty : said.waking}</p>
+            <p>{isEmpty ? said.empty : said.waking}</p>
           </div>
         )}
       </div>

@@ -37,6 +37,8 @@ export function useScrolling(
   }, [room]);
 
   useLayoutEffect(() => {
+    // Where nothing is yet, there is nothing to keep, and the page need not be laid out for it twice.
+    if (rows.length === 0) return;
     if (spot === null || spot === seen.current) keeper.current?.keep();
     else if (spot.seq === "end") keeper.current?.toEnd();
     else {

@@ -37,6 +37,7 @@ export interface RoomListOptions {
 export class RoomList {
   readonly rooms = signal<readonly RoomSummary[] | null>(null);
   readonly failed = signal(false);
+  readonly isAsking = signal(false);
 
   readonly #options: RoomListOptions;
   readonly #key: string;
@@ -72,7 +73,8 @@ export class RoomList {
   async refresh(): Promise<void> {
     const age = this.#options.surroundings.date() - this.#askedAt;
     if (age >= 0 && age < STALE_AFTER_MS && !this.failed.peek()) this.keepFresh();
-    else await this.#ask();
+    // Pressing twice asks once.
+    else if (!this.failed.peek() || !this.isAsking.peek()) await this.#ask();
   }
 
   /** Takes turns with the other tabs in asking, from now on. */
@@ -99,6 +101,7 @@ export class RoomList {
     this.#askedAt = this.#options.surroundings.date();
     this.#share();
     this.keepFresh();
+    this.isAsking.value = true;
     try {
       const before = this.rooms.peek();
       const rooms = await this.#options.api.rooms();
@@ -110,6 +113,8 @@ export class RoomList {
       this.#options.onAnswer(rooms);
     } catch {
       this.failed.value = this.rooms.peek() === null;
+    } finally {
+      this.isAsking.value = false;
     }
     if (!this.#isStopped) this.keepFresh();
   }

@@ -21,6 +21,8 @@ export class Rooms {
   /** Null until it is known. */
   readonly list: ReadonlySignal<readonly RoomSummary[] | null>;
   readonly failed: ReadonlySignal<boolean>;
+  /** True while the server is asked for the list. */
+  readonly isAsking: ReadonlySignal<boolean>;
   readonly open = signal<Room | null>(null);
   readonly search: SearchLine;
   /** The list as it is shown: the open room as its connection knows it, which is newer. */
@@ -70,6 +72,7 @@ export class Rooms {
     this.#list = new RoomList({ api, surroundings, you, status, counts, onAnswer });
     this.list = this.#list.rooms;
     this.failed = this.#list.failed;
+    this.isAsking = this.#list.isAsking;
     this.#stopNoting = effect(() => {
       const open = this.open.value;
       void this.#visits.value;

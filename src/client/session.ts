@@ -23,6 +23,9 @@ export class Session {
   /** False if this person asked not to be shown online. */
   readonly visible = signal(true);
 
+  /** True until the server has said who we are, or could not be asked. */
+  readonly isAsking = signal(false);
+
   readonly #api: Api;
   readonly #memory: Memory;
   readonly #now: () => Time;
@@ -79,13 +82,17 @@ export class Session {
   }
 
   async #ask(): Promise<void> {
+    if (this.isAsking.peek()) return;
     const wasHere = this.state.peek().kind === "signed_in";
+    this.isAsking.value = true;
     try {
       const me = await this.#api.session();
       if (me) this.#keep(me);
       else await this.#over(wasHere);
     } catch (error) {
       if (!wasHere) this.state.value = { kind: "unreachable", until: spentUntil(error, this.#now()) };
+    } finally {
+      this.isAsking.value = false;
     }
   }
 

@@ -155,8 +155,10 @@ describe("the list of rooms", () => {
     await settled();
     expect(list.failed.value).toBe(true);
     works = true;
-    await list.refresh();
-    expect(list.failed.value).toBe(false);
+    const asked = list.refresh();
+    expect([list.failed.value, list.isAsking.value]).toEqual([true, true]);
+    await asked;
+    expect([list.failed.value, list.isAsking.value]).toEqual([false, false]);
     expect(list.rooms.value).toHaveLength(1);
   });
 });

@@ -31,7 +31,10 @@ it("without a server says so and can be begun again", async () => {
   });
   expect(session.state.value).toEqual({ kind: "unreachable", until: null });
   up = true;
-  await session.begin();
+  const begun = session.begin();
+  expect(session.isAsking.value).toBe(true);
+  await begun;
+  expect(session.isAsking.value).toBe(false);
   expect(session.state.value.kind).toBe("signed_in");
 });
 

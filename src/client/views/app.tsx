@@ -1,6 +1,7 @@
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { Dormouse } from "./dormouse.tsx";
+import { Opening } from "./opening.tsx";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { useTabTitle } from "./tab-title.ts";
@@ -15,21 +16,26 @@ export function App() {
 
   switch (state.kind) {
     case "unknown":
-      return <main class="welcome" aria-busy="true" />;
+      return <Opening />;
     case "unreachable":
       return (
         <main class="welcome">
           <Dormouse />
           <h1>{state.until === null ? unreachable.heading : unreachable.spentHeading}</h1>
           <p>{state.until === null ? unreachable.text : unreachable.spent(resetTime(state.until, today.value))}</p>
-          <button type="button" class="button primary" onClick={() => session.begin()}>
-            {unreachable.again}
+          <button
+            type="button"
+            class="button primary"
+            aria-disabled={session.isAsking.value}
+            onClick={() => void session.begin()}
+          >
+            {session.isAsking.value ? unreachable.asking : unreachable.again}
           </button>
         </main>
       );
     case "signed_out":
       return <SignIn ended={state.ended} />;
     case "signed_in":
-      return rooms.value ? <Shell rooms={rooms.value} you={state.user} /> : null;
+      return rooms.value ? <Shell rooms={rooms.value} you={state.user} /> : <Opening />;
   }
 }

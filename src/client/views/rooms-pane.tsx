@@ -90,16 +90,23 @@ function RoomLink({ room, current }: { room: ListedRoom; current: boolean }) {
 }
 
 function RoomsHint({ rooms }: { rooms: Rooms }) {
-  const { failed, again, none } = words.value.rooms;
+  const { failed, again, none, loading } = words.value.rooms;
   if (rooms.failed.value) {
     return (
       <p class="hint" role="alert">
         {failed}{" "}
-        <button type="button" class="text-button" onClick={() => rooms.refresh()}>
-          {again}
+        <button
+          type="button"
+          class="text-button"
+          aria-disabled={rooms.isAsking.value}
+          onClick={() => void rooms.refresh()}
+        >
+          {rooms.isAsking.value ? loading : again}
         </button>
       </p>
     );
   }
-  return rooms.list.value?.length === 0 ? <p class="hint">{none}</p> : null;
+  const list = rooms.list.value;
+  if (list === null) return <p class="hint late">{loading}</p>;
+  return list.length === 0 ? <p class="hint">{none}</p> : null;
 }

@@ -73,7 +73,7 @@ export function Timeline({ room }: { room: Room }) {
           {hasAfter.value && <Wait for="newer" history={history} />}
         </ol>
         {drawn.value.length === 0 && (
-          <div class={isEmpty ? "quiet" : "quiet waking"}>
+          <div class={isEmpty ? "quiet" : "quiet waking late"}>
             <Dormouse />
             <p>{isEmpty ? said.empty : said.waking}</p>
           </div>

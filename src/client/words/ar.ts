@@ -41,12 +41,14 @@ export const ar: Required<Words> = {
     join: "انضمام",
     ended: "تم تسجيل خروجك. اختر اسمًا لتعود.",
   },
+  opening: "جارٍ الفتح…",
   unreachable: {
     heading: "لا أحد يجيب",
     text: "تعذّر الوصول إلى الخادم. تحقّق من اتصالك وحاول مرة أخرى.",
     spentHeading: "هذا كل شيء لليوم",
     spent: (when) => `نفدت الحصة المجانية لهذا اليوم. تعود الدردشة ${when}.`,
     again: "حاول مرة أخرى",
+    asking: "جارٍ المحاولة…",
   },
   rooms: {
     label: "الغرف",
@@ -64,6 +66,7 @@ export const ar: Required<Words> = {
         other: "# رسالة غير مقروءة",
       }),
     draft: "بدأت رسالة هنا",
+    loading: "جارٍ البحث عن الغرف…",
     failed: "تعذّر تحميل الغرف.",
     again: "حاول مرة أخرى",
     none: "لا توجد غرف بعد.",

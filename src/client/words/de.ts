@@ -16,12 +16,14 @@ export const de: Required<Words> = {
     join: "Beitreten",
     ended: "Du wurdest abgemeldet. Wähle einen Namen, um wiederzukommen.",
   },
+  opening: "Wird geöffnet …",
   unreachable: {
     heading: "Niemand antwortet",
     text: "Der Server ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.",
     spentHeading: "Das war’s für heute",
     spent: (when) => `Das kostenlose Tageskontingent ist aufgebraucht. Hier geht es ${when} weiter.`,
     again: "Noch einmal versuchen",
+    asking: "Wird versucht …",
   },
   rooms: {
     label: "Räume",
@@ -31,6 +33,7 @@ export const de: Required<Words> = {
     asleep: "schläft",
     unread: (count) => `${number.format(count)} ungelesen`,
     draft: "du hast eine Nachricht angefangen",
+    loading: "Räume werden gesucht …",
     failed: "Die Räume konnten nicht geladen werden.",
     again: "Noch einmal versuchen",
     none: "Noch keine Räume.",

@@ -16,12 +16,14 @@ export const en = {
     join: "Join",
     ended: "You were signed out. Choose a name to come back.",
   },
+  opening: "Opening…",
   unreachable: {
     heading: "Nobody answers",
     text: "The server cannot be reached. Check your connection and try again.",
     spentHeading: "That was all for today",
     spent: (when: string) => `The day's free quota is used up. The chat opens again ${when}.`,
     again: "Try again",
+    asking: "Trying…",
   },
   rooms: {
     label: "Rooms",
@@ -31,6 +33,7 @@ export const en = {
     asleep: "asleep",
     unread: (count: number) => `${number.format(count)} unread`,
     draft: "you have begun a message",
+    loading: "Looking for the rooms…",
     failed: "The rooms could not be loaded.",
     again: "Try again",
     none: "No rooms yet.",

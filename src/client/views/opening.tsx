@@ -6,7 +6,7 @@ export function Opening() {
   return (
     <main class="welcome late" aria-busy="true">
       <Dormouse />
-      <p>{words.value.opening}</p>
+      <h1>{words.value.opening}</h1>
     </main>
   );
 }

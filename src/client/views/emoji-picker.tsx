@@ -134,7 +134,7 @@ export function EmojiPicker({ at, onPick, onClose }: EmojiPickerProps) {
         {emoji.all.value !== null && shown.value.length === 0 && <p class="picker-words">{said.none}</p>}
       </div>
       <p class="picker-name" aria-hidden="true">
-        {pointed.value && (
+        {pointed.value && shown.value.includes(pointed.value) && (
           <>
             <span class="emoji">{pointed.value.character}</span> <bdi>{pointed.value.name}</bdi>{" "}
             <bdi class="picker-code">:{codeOf(pointed.value)}:</bdi>

@@ -193,6 +193,8 @@ describe("a message that is sent", () => {
     await say(ada.page, "slow");
     await ada.page.locator(".unsent", { hasText: "slow" }).getByText("Sending…").waitFor();
     expect(await written(ada.page)).toBe("");
+    const place = () => ada.page.locator(".message-text", { hasText: "slow" }).boundingBox();
+    const before = await place();
     await say(ada.page, "after it");
     await expect.poll(() => texts(ada.page)).toEqual(["slow", "after it"]);
     release();
@@ -203,6 +205,7 @@ describe("a message that is sent", () => {
     await slow.getByRole("button", { name: "Try again" }).click();
     await settled(ada.page);
     expect(await texts(ada.page)).toEqual(["slow", "after it"]);
+    expect(await place()).toEqual(before);
     await ada.context.close();
   });
 

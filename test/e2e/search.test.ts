@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { filledAt, Site, type Visit } from "./site.ts";
 
 let site: Site;
@@ -225,21 +225,4 @@ it("in Arabic runs from right to left", async () => {
   expect(panel.x).toBe(0);
   expect(complaints).toEqual([]);
   await context.close();
-});
-
-describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
-  it.each([
-    ["a desktop", { viewport: { width: 1280, height: 800 } }],
-    ["a phone", PHONE],
-  ])("stands in nobody's way on %s", async (_, screen) => {
-    const { page, context } = await enter(`/r/${room}`, { ...screen, colorScheme });
-    await page.keyboard.press("Control+Shift+F");
-    await page.getByRole("search").getByLabel("Person").waitFor();
-    await box(page).fill("darjeeling");
-    await page.keyboard.press("Enter");
-    await status(page, "8 results").waitFor();
-    await page.getByRole("button", { name: "What was said around it" }).first().click();
-    await page.getByRole("search").getByText("Tam says line 3").waitFor();
-    await context.close();
-  });
 });

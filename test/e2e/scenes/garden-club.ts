@@ -40,6 +40,9 @@ const SINCE: Line[] = [
   ["Grace Hopper", 0, "🎉🌱"],
 ];
 
+/** More than a screen has room for. */
+const VERSES = Array.from({ length: 44 }, (_, line) => (line === 22 ? "and the second verse" : "la la la")).join("\n");
+
 /** People who are in a room as long as its views are looked at. */
 export class GardenClub {
   readonly #guests = new Map<string, Guest>();
@@ -48,16 +51,17 @@ export class GardenClub {
 
   private constructor(
     private readonly site: Site,
-    /** Ids: of the club's room, of one in which there was nothing to say yet, and of one to come back to. */
+    /** Ids: of the club's room, of one in which there was nothing to say yet, of one to come back to, and of one to wait for. */
     readonly room: string,
     readonly empty: string,
     readonly choir: string,
+    readonly silent: string,
   ) {}
 
   /** Makes rooms, fills one with what people say, and has them come in. */
   static async meet(site: Site): Promise<GardenClub> {
     const maker = await Guest.signIn(site, "Maker");
-    await maker.makeRoom("Announcements", "What everybody should know");
+    const silent = await maker.makeRoom("Announcements", "What everybody should know");
     const empty = await maker.makeRoom("Year 9 maths", "Homework, and how to do it");
     const choir = await maker.makeRoom("Choir", "Wednesdays");
     const club = new GardenClub(
@@ -65,6 +69,7 @@ export class GardenClub {
       await maker.makeRoom("Garden club", "Saturdays at ten, by the shed"),
       empty,
       choir,
+      silent,
     );
     await club.say(club.room, BEFORE);
     const ages = BEFORE.map(([, minutes]) => minutes);
@@ -81,7 +86,7 @@ export class GardenClub {
   async goOn(): Promise<void> {
     await this.say(this.choir, [
       ["Zoë", 0, "Who has the scores?"],
-      ["Linus", 0, "I have."],
+      ["Linus", 0, `I have. Here is how it goes:\n${VERSES}`],
     ]);
     await this.say(this.room, SINCE);
   }

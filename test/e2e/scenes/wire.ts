@@ -1,7 +1,7 @@
 import type { BrowserContext, WebSocketRoute } from "playwright-core";
 import type { Person } from "../../../src/protocol/model.ts";
 
-/** What becomes of a message on its way to the room. */
+/** What becomes of a message, or of a change to one, on its way to the room. */
 type Fate = "arrives" | "is lost" | "is refused" | "finds the quota spent";
 
 /** Between the pages of a browser and their rooms; it can make happen what seldom does. */
@@ -44,11 +44,9 @@ export class Wire {
   }
 }
 
-/** The id of a message that is sent; null for anything else. */
+/** The id of a message that is sent, or of a change; null for anything else. */
 function idOf(frame: string): string | null {
-  if (frame === "ping") return null;
-  const { type, id } = JSON.parse(frame) as { type: string; id?: string };
-  return type === "send" ? (id ?? null) : null;
+  return frame === "ping" ? null : ((JSON.parse(frame) as { id?: string }).id ?? null);
 }
 
 function error(id: string, what: object): string {

@@ -13,7 +13,7 @@ export type Notice =
   /** There is no message with this number; the latest are shown. */
   | { kind: "missing"; seq: number }
   /** What was to be shown could not be loaded. */
-  | { kind: "failed"; retry: () => void }
+  | { kind: "failed"; reading: number | null; retry: () => void }
   /** What they were reading had to be dropped; `seq` is where they were, if it is still there. */
   | { kind: "anew"; seq: number | null };
 
@@ -132,9 +132,17 @@ export class History {
     this.spot.value = { seq: "end" };
   }
 
-  /** The room has caught up. */
+  /** The room has caught up: what failed meanwhile is tried again where the reader is still waiting for it. */
   caughtUp(): void {
-    void this.#seek();
+    const [older, newer] = [this.older, this.newer].map((loading) => loading.peek() === "failed");
+    if (older) this.older.value = "no";
+    if (newer) this.newer.value = "no";
+    // At the end nobody waits for what is older.
+    if (older && !this.atEnd.peek()) void this.loadOlder();
+    if (newer) void this.loadNewer();
+    const notice = this.notice.peek();
+    if (notice?.kind === "failed" && notice.reading === this.#reading) notice.retry();
+    else void this.#seek();
   }
 
   /** The reader leaves: next time they come to the latest messages. */
@@ -228,7 +236,7 @@ export class History {
   #fail(retry: () => Promise<void>): void {
     batch(() => {
       this.#arrived();
-      this.notice.value = { kind: "failed", retry: () => void retry() };
+      this.notice.value = { kind: "failed", reading: this.#reading, retry: () => void retry() };
     });
   }
 }

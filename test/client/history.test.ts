@@ -48,6 +48,20 @@ describe("reading back", () => {
     expect(room.seqs[0]).toBe(101);
   });
 
+  it("is tried again by itself when the connection is back, but not for who has gone on to the latest", async () => {
+    const room = new FakeRoom(200);
+    room.history.scrolled(false, 151);
+    void room.history.loadOlder();
+    await room.asked[0]!.fail();
+    room.resume();
+    expect(room.history.older.value).toBe("loading");
+    await room.asked[0]!.fail();
+    room.history.goToEnd();
+    room.resume();
+    expect(room.history.older.value).toBe("no");
+    expect(room.asked).toEqual([]);
+  });
+
   it("lets go of the newest messages in view when there are too many, and finds them again on the way back", async () => {
     const room = await readBack(6);
     expect(room.seqs).toEqual(range(651, 950));
@@ -266,6 +280,21 @@ describe("going to a message", () => {
     if (notice?.kind === "failed") notice.retry();
     await room.asked[0]!.answer();
     expect(room.history.marked.value).toBe(123);
+  });
+
+  it("that could not be loaded is tried again when the connection is back, unless the reader has gone on", async () => {
+    const room = new FakeRoom(1_000);
+    void room.history.goTo(123);
+    await room.asked[0]!.fail();
+    room.resume();
+    await room.asked[0]!.answer();
+    expect(room.history.marked.value).toBe(123);
+    void room.history.goTo(456);
+    await room.asked[0]!.fail();
+    room.history.scrolled(false, 130);
+    room.resume();
+    expect(room.asked).toEqual([]);
+    expect(room.history.notice.value?.kind).toBe("failed");
   });
 
   it("and to another before it came ends at the other", async () => {

@@ -1,16 +1,34 @@
-import { signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals";
 import type { KeyValueStorage, Memory } from "./surroundings.ts";
 
+/** What a new message is for. */
+type MessagePurpose = { kind: "new" } | { kind: "reply"; to: number };
 /** What the composer is for at the moment. */
-export type Purpose = { kind: "new" } | { kind: "reply"; to: number } | { kind: "edit"; seq: number; text: string };
+export type Purpose = MessagePurpose | { kind: "edit"; seq: number; text: string };
 
-/** What is kept of a draft. */
-interface Kept {
+/** A new message as far as it is written. */
+interface Written {
   text: string;
-  purpose: Purpose;
+  purpose: MessagePurpose;
 }
 
-const NEW: Purpose = { kind: "new" };
+/** An edit as far as it is written; `was` is the text that it began with. */
+interface Edit {
+  text: string;
+  was?: string;
+}
+
+/** All that is being written in a room; as it is kept. */
+interface Writing extends Written {
+  /** By the numbers of their messages. */
+  edits: Record<number, Edit>;
+  /** Number of the message whose edit is in the composer, before the new message. */
+  editing: number | null;
+  /** What a refused message has taken the place of, the first one first. */
+  beneath: readonly Written[];
+}
+
+const NEW: MessagePurpose = { kind: "new" };
 
 /** Ids of the rooms in which `user` has begun a message on this device. */
 export function roomsWithDrafts(storage: KeyValueStorage, user: string): Set<string> {
@@ -24,10 +42,16 @@ export function draftsOf(user: string): string {
   return `dormouse:${user}:draft:`;
 }
 
-/** What someone is writing in one room, and what for. It is kept, also over a reload, until it is sent. */
+/**
+ * What someone is writing in one room, and what for. It is kept, also over a reload, until it is sent or given up: what makes
+ * way for something else in the composer comes back when that is done, and an edit when its message is edited again.
+ */
 export class Draft {
-  readonly text = signal("");
-  readonly purpose = signal(NEW);
+  readonly purpose = computed((): Purpose => {
+    const { purpose, edits, editing } = this.#writing.value;
+    const edit = edits[editing ?? 0];
+    return editing !== null && edit ? { kind: "edit", seq: editing, text: edit.text } : purpose;
+  });
   /** Grows when the composer should take the focus. */
   readonly called = signal(0);
   /** True while the composer has the focus: then nobody is writing in another tab, and what stands here is the newest. */
@@ -35,30 +59,36 @@ export class Draft {
 
   readonly #storage: KeyValueStorage;
   readonly #key: string;
+  readonly #writing: Signal<Writing>;
 
   constructor(memory: Memory, user: string, room: string) {
     this.#storage = memory.storage;
     this.#key = draftsOf(user) + room;
-    const { text, purpose } = this.#kept();
-    this.text.value = text;
-    this.purpose.value = purpose;
+    this.#writing = signal(this.#kept());
     memory.onStored(this.#key, () => this.#readAgain());
   }
 
   /** What the composer shows: the edited message, or the new one. */
   get shown(): string {
     const purpose = this.purpose.value;
-    return purpose.kind === "edit" ? purpose.text : this.text.value;
+    return purpose.kind === "edit" ? purpose.text : this.#writing.value.text;
+  }
+
+  /** True if an edit of this message was begun, and something else is in the composer; readable as a signal. */
+  hasBegun(seq: number): boolean {
+    const { edits, editing } = this.#writing.value;
+    const edit = edits[seq];
+    return edit !== undefined && editing !== seq && edit.text !== edit.was;
   }
 
   write(text: string): void {
-    const purpose = this.purpose.value;
-    if (purpose.kind === "edit") this.#keep(this.text.value, { ...purpose, text });
-    else this.#keep(text, purpose);
+    const { edits, editing } = this.#writing.peek();
+    if (editing === null) this.#keep({ text });
+    else this.#keep({ edits: { ...edits, [editing]: { ...edits[editing], text } } });
   }
 
   reply(seq: number): void {
-    this.#keep(this.text.value, { kind: "reply", to: seq });
+    this.#keep({ ...this.#putAside(), purpose: { kind: "reply", to: seq } });
     this.called.value++;
   }
 
@@ -69,54 +99,102 @@ export class Draft {
     this.called.value++;
   }
 
+  /** Edits a message that says `text`, or goes on with the edit that was begun. */
   edit(seq: number, text: string): void {
-    this.#keep(this.text.value, { kind: "edit", seq, text });
+    this.#keep({ edits: { [seq]: { text, was: text }, ...this.#putAside().edits }, editing: seq });
     this.called.value++;
   }
 
-  /** Back to a new message; what was written of it before is still there. */
+  /** Ends an edit that was begun. */
+  giveUp(seq: number): void {
+    const { edits, editing } = this.#writing.peek();
+    const { [seq]: _, ...others } = edits;
+    this.#keep({ edits: others, editing: editing === seq ? null : editing });
+  }
+
+  /** Back from an edit to what was written before, and from an answer to a new message. */
   cancel(): void {
-    this.#keep(this.text.value, NEW);
+    const { editing } = this.#writing.peek();
+    if (editing === null) this.#keep({ purpose: NEW });
+    else this.giveUp(editing);
   }
 
   /** What the composer showed was sent. */
   sent(): void {
-    this.#keep(this.purpose.value.kind === "edit" ? this.text.value : "", NEW);
+    const { editing } = this.#writing.peek();
+    if (editing === null) this.#keep({ text: "", purpose: NEW });
+    else this.giveUp(editing);
   }
 
-  /** Gives back a message that was refused, before whatever has been written since. */
+  /** Gives back a message that was refused, before whatever has been written since; what was for something else waits. */
   restore(text: string, replyTo?: number): void {
-    const purpose: Purpose = replyTo === undefined ? NEW : { kind: "reply", to: replyTo };
-    this.#keep(this.text.value === "" ? text : `${text}\n${this.text.value}`, purpose);
+    const { text: since, purpose: before, beneath } = this.#writing.peek();
+    const purpose: MessagePurpose = replyTo === undefined ? NEW : { kind: "reply", to: replyTo };
+    const isSame = (before.kind === "reply" ? before.to : undefined) === replyTo;
+    const makesWay = !isSame && (since !== "" || before.kind === "reply");
+    this.#keep({
+      ...this.#putAside(),
+      text: makesWay || since === "" ? text : `${text}\n${since}`,
+      purpose,
+      beneath: makesWay ? [...beneath, { text: since, purpose: before }] : beneath,
+    });
     this.called.value++;
   }
 
-  /** Another tab has written. An edit is of one tab alone: neither taken over nor taken away. */
-  #readAgain(): void {
-    if (this.isBeingWritten) return;
-    const { text, purpose } = this.#kept();
-    this.text.value = text;
-    if (purpose.kind !== "edit" && this.purpose.value.kind !== "edit") this.purpose.value = purpose;
+  /** Gives back an edit that was refused, before whatever has been written of another since. */
+  restoreEdit(seq: number, text: string): void {
+    const { edits } = this.#putAside();
+    const since = edits[seq]?.text;
+    this.#keep({ edits: { ...edits, [seq]: { text: since ? `${text}\n${since}` : text } }, editing: seq });
+    this.called.value++;
   }
 
-  #kept(): Kept {
+  /** Without an edit in the composer; of one that has changed nothing yet, nothing stays. */
+  #putAside(): Pick<Writing, "edits" | "editing"> {
+    const { edits, editing } = this.#writing.peek();
+    const { [editing ?? 0]: edit, ...others } = edits;
+    return { edits: edit?.text === edit?.was ? others : edits, editing: null };
+  }
+
+  /** Another tab has written. Which edit is in the composer is of one tab alone: neither taken over nor taken away. */
+  #readAgain(): void {
+    const kept = this.#kept();
+    const { edits, editing, ...written } = this.#writing.peek();
+    const edit = edits[editing ?? 0];
+    this.#writing.value = {
+      ...(this.isBeingWritten ? written : kept),
+      edits: editing !== null && edit ? { ...kept.edits, [editing]: edit } : kept.edits,
+      editing,
+    };
+  }
+
+  #kept(): Writing {
     const stored = this.#storage.getItem(this.#key) ?? "";
+    const nothing: Writing = { text: "", purpose: NEW, edits: {}, editing: null, beneath: [] };
     try {
-      const kept: Kept | null = JSON.parse(stored);
-      if (kept?.purpose) return kept;
+      const kept: (Omit<Partial<Writing>, "purpose"> & { purpose?: Purpose }) | null = JSON.parse(stored);
+      const { purpose, ...rest } = kept ?? {};
+      // As an earlier version kept an edit.
+      if (purpose?.kind === "edit")
+        return { ...nothing, ...rest, edits: { [purpose.seq]: purpose }, editing: purpose.seq };
+      if (purpose) return { ...nothing, ...rest, purpose };
     } catch {
       // Plain text.
     }
-    // As earlier versions kept it.
-    return { text: stored, purpose: NEW };
+    // As still earlier versions kept it.
+    return { ...nothing, text: stored };
   }
 
-  #keep(text: string, purpose: Purpose): void {
-    this.text.value = text;
-    this.purpose.value = purpose;
+  #keep(changes: Partial<Writing>): void {
+    let writing = { ...this.#writing.peek(), ...changes };
+    const { text, purpose, edits, beneath } = writing;
+    const isEmpty = text === "" && purpose.kind === "new";
+    const next = beneath.at(-1);
+    if (isEmpty && next) writing = { ...writing, ...next, beneath: beneath.slice(0, -1) };
+    this.#writing.value = writing;
     try {
-      if (text === "" && purpose.kind === "new") this.#storage.removeItem(this.#key);
-      else this.#storage.setItem(this.#key, JSON.stringify({ text, purpose } satisfies Kept));
+      if (isEmpty && !next && Object.keys(edits).length === 0) this.#storage.removeItem(this.#key);
+      else this.#storage.setItem(this.#key, JSON.stringify(writing));
     } catch {
       // A full storage costs the draft its life after the page, not before.
     }

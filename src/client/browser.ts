@@ -34,9 +34,13 @@ export function browserSurroundings(): Surroundings {
         if (!document.hidden) listener();
       }),
     onHidden: (listener) =>
-      listen(document, "visibilitychange", () => {
-        if (document.hidden) listener();
-      }),
+      all([
+        listen(document, "visibilitychange", () => {
+          if (document.hidden) listener();
+        }),
+        // Some browsers close a page, or leave it, without hiding it before.
+        listen(window, "pagehide", listener),
+      ]),
     onStored: (key, listener) =>
       listen(window, "storage", (event) => {
         if (!(event instanceof StorageEvent)) return;

@@ -18,6 +18,7 @@ import { Session } from "./session.ts";
 import { Speech } from "./speech.ts";
 import type { Cancel, Installation, Surroundings } from "./surroundings.ts";
 import { chosenTheme } from "./theme.ts";
+import { isolated } from "./words/isolated.ts";
 import { SOURCES } from "./words/sources.ts";
 import { words } from "./words/words.ts";
 
@@ -137,6 +138,7 @@ export class Client {
       onLatest: () => this.#leavePermalink(),
       onSettled: () => this.#leavePermalink({ stays: true }),
       onMessage: (...heard) => void notifications.heard(...heard),
+      onRefused: ({ id, state }) => this.notice.say(words.value.rooms.refused(isolated(state.info.peek()?.name ?? id))),
       onSessionChanged: () => void this.session.changed(),
     };
     const rooms = new Rooms(context);

@@ -1,12 +1,10 @@
 import type { ErrorCode } from "../protocol/events.ts";
 import type { Command } from "../protocol/frames.ts";
+import type { ShutOut } from "./shut-out.ts";
 import type { KeyValueStorage } from "./surroundings.ts";
 
-/** Why the room refused a command, in its words. */
-export interface Refused {
-  code: ErrorCode;
-  reason: string;
-}
+/** Why the room refused a command: in its words, or that it lets nobody in who could give it one. */
+export type Refused = { code: ErrorCode; reason: string } | { code: "shut_out"; reason: ShutOut };
 
 /** What outlives the page of a command that the room has not answered. */
 export interface StoredCommand {
@@ -18,9 +16,14 @@ export interface StoredCommand {
   heldUntil?: number;
 }
 
+/** What the keys of a user's commands begin with. */
+export function outboxesOf(user: string): string {
+  return `dormouse:${user}:outbox:`;
+}
+
 /** Ids of the rooms in which `user` has commands that no room has answered, or only refused. */
 export function roomsWithUnanswered(storage: KeyValueStorage, user: string): string[] {
-  const prefix = `dormouse:${user}:outbox:`;
+  const prefix = outboxesOf(user);
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
   const rooms = keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length).split(":")[0] ?? "");
   return [...new Set(rooms)];
@@ -36,7 +39,7 @@ export class OutboxStorage {
 
   constructor(storage: KeyValueStorage, user: string, room: string) {
     this.#storage = storage;
-    this.#prefix = `dormouse:${user}:outbox:${room}:`;
+    this.#prefix = `${outboxesOf(user)}${room}:`;
   }
 
   /** Oldest first. What cannot be read is left out. */

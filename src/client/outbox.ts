@@ -4,6 +4,7 @@ import type { Command } from "../protocol/frames.ts";
 import { FRAME_LENGTH } from "../protocol/limits.ts";
 import type { Time } from "../protocol/model.ts";
 import type { OutboxStorage, Refused } from "./outbox-storage.ts";
+import type { ShutOut } from "./shut-out.ts";
 import type { Cancel, Clock } from "./surroundings.ts";
 
 /** Milliseconds without an answer, on an open connection, after which a command is shown as unconfirmed. */
@@ -69,9 +70,9 @@ export class Outbox {
     this.#watchHeld();
   }
 
-  /** True if every command has been answered. */
+  /** True if every command has been answered; readable as a signal. */
   get isSettled(): boolean {
-    return this.entries.peek().every(({ delivery }) => delivery.kind === "refused");
+    return this.entries.value.every(({ delivery }) => delivery.kind === "refused");
   }
 
   /**
@@ -118,7 +119,25 @@ export class Outbox {
 
   /** Sends what is held at once: it may be the last chance. What another page holds may still be undone there. */
   release(): void {
-    this.#release(({ command }) => !this.#adopted.has(command.id));
+    const own = this.entries
+      .peek()
+      .filter(({ command, delivery }) => delivery.kind === "held" && !this.#adopted.has(command.id));
+    this.#release((entry) => own.includes(entry));
+    if (!this.#connected) return;
+    for (const { command } of own) {
+      // The page may be gone before its turn comes. When that comes all the same, it is sent twice, which is harmless.
+      if (this.#find(command.id)?.delivery.kind === "waiting") this.#send(command);
+    }
+  }
+
+  /** The room lets this person in no more: what waits will not be sent, unless somebody tries it again. */
+  shutOut(reason: ShutOut): void {
+    for (const { command, delivery } of this.entries.peek()) {
+      if (delivery.kind === "refused") continue;
+      if (this.#isGone(command.id)) this.#remove(command.id);
+      else this.#refuse(command.id, { code: "shut_out", reason });
+    }
+    this.#watchHeld();
   }
 
   /**
@@ -155,12 +174,19 @@ export class Outbox {
     this.#settle(id);
   }
 
+  /** Another tab may have discarded what was refused, or tried it again. */
+  lookAtStorage(): void {
+    this.entries.value = this.entries
+      .peek()
+      .filter(({ command, delivery }) => delivery.kind !== "refused" || !this.#isGone(command.id));
+  }
+
   #sendNext(): void {
     if (!this.#connected || this.#pause) return;
     for (const { command, delivery } of this.entries.value) {
       if (delivery.kind === "sent" || delivery.kind === "unconfirmed") return;
       if (delivery.kind === "refused" || delivery.kind === "held") continue;
-      if (this.#adopted.has(command.id) && !this.#storage.has(command.id)) {
+      if (this.#isGone(command.id)) {
         this.#remove(command.id);
         continue;
       }
@@ -223,6 +249,11 @@ export class Outbox {
       this.#remove(id);
       this.#sendNext();
     });
+  }
+
+  /** True if another tab has settled or discarded it. */
+  #isGone(id: string): boolean {
+    return this.#adopted.has(id) && !this.#storage.has(id);
   }
 
   #remove(id: string): void {

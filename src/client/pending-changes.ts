@@ -1,21 +1,35 @@
-import type { SendCommand } from "../protocol/frames.ts";
+import type { Command, SendCommand } from "../protocol/frames.ts";
 import type { Message } from "../protocol/model.ts";
 import type { Entry } from "./outbox.ts";
 
 /** A message that has no seq yet. */
 export type Unsent = Entry & { command: SendCommand };
 
-const NONE: readonly Entry[] = [];
+/** An edit, deletion or reaction that is not answered yet, or was refused. */
+export type Change = Entry & { command: Exclude<Command, SendCommand> };
+
+const NONE: readonly Change[] = [];
 
 /** The messages among what is not answered yet. */
 export function unsentAmong(entries: readonly Entry[]): Unsent[] {
   return entries.filter((entry): entry is Unsent => entry.command.type === "send");
 }
 
-/** The edits, deletions and reactions that were refused; the same list while there are none. */
-export function refusedAmong(entries: readonly Entry[]): readonly Entry[] {
-  const refused = entries.filter(({ command, delivery }) => command.type !== "send" && delivery.kind === "refused");
-  return refused.length === 0 ? NONE : refused;
+/** The edits, deletions and reactions among what is not answered yet; the same list while there are none. */
+export function changesAmong(entries: readonly Entry[]): readonly Change[] {
+  const changes = entries.filter((entry): entry is Change => entry.command.type !== "send");
+  return changes.length === 0 ? NONE : changes;
+}
+
+/** Those of one message; the same list while there are none. */
+export function changesOf(changes: readonly Change[], seq: number): readonly Change[] {
+  const own = changes.filter(({ command }) => command.seq === seq);
+  return own.length === 0 ? NONE : own;
+}
+
+/** True if the change is shown as if it had been made already, and can be undone no longer. */
+export function isUnderWay({ delivery }: Entry): boolean {
+  return delivery.kind !== "refused" && delivery.kind !== "held";
 }
 
 /** Seqs of the messages whose deletion can still be undone. */

@@ -11,13 +11,14 @@ import { History } from "./history.ts";
 import type { RoomCopies } from "./offline/room-copies.ts";
 import { type Entry, Outbox } from "./outbox.ts";
 import { OutboxStorage } from "./outbox-storage.ts";
-import { refusedAmong, undoableAmong, unsentAmong, withPending } from "./pending-changes.ts";
+import { changesAmong, undoableAmong, unsentAmong, withPending } from "./pending-changes.ts";
 import { QuotaWait } from "./quota-wait.ts";
 import { ReadMarker } from "./read-marker.ts";
 import { Reading } from "./reading.ts";
 import type { RoomSeqs } from "./room-seqs.ts";
 import { RoomState } from "./room-state.ts";
 import { Savings } from "./savings.ts";
+import { shutOut } from "./shut-out.ts";
 import type { Cancel, Surroundings } from "./surroundings.ts";
 import { TypingNotice } from "./typing.ts";
 import { whyUnreachable } from "./unreachable.ts";
@@ -51,6 +52,8 @@ export interface RoomContext {
   onSettled?(): void;
   /** A message has come or changed. @param isNew if it is somebody else's, and came just now */
   onMessage?(room: Room, message: Message, isNew: boolean): void;
+  /** Something was refused that was sent from a room which has been left since. */
+  onRefused?(room: Room): void;
   /** The session is over, or somebody else's. */
   onSessionChanged(): void;
 }
@@ -72,9 +75,9 @@ export class Room {
 
   /** The messages in view, with the answers that are still expected applied. */
   readonly messages = computed(() => {
-    const entries = this.#outbox.entries.value.filter(({ command }) => command.type !== "send");
+    const changes = this.changes.value;
     const messages = this.state.transcript.messages.value;
-    return entries.length === 0 ? messages : messages.map((message) => withPending(message, entries, this.you));
+    return changes.length === 0 ? messages : messages.map((message) => withPending(message, changes, this.you));
   });
   /** What was sent and has no seq yet, to be shown below everything. */
   readonly unsent = computed(() => unsentAmong(this.#outbox.entries.value));
@@ -82,8 +85,12 @@ export class Room {
   readonly unconfirmed = computed(() =>
     this.#outbox.entries.value.find(({ delivery }) => delivery.kind === "unconfirmed"),
   );
-  /** Edits, deletions and reactions that were refused. */
-  readonly refusedChanges = computed(() => refusedAmong(this.#outbox.entries.value));
+  /** Edits, deletions and reactions that are not answered yet, or were refused. */
+  readonly changes = computed(() => changesAmong(this.#outbox.entries.value));
+  /** How much of what was sent was refused, and neither tried again nor given up. */
+  readonly refused = computed(
+    () => this.#outbox.entries.value.filter(({ delivery }) => delivery.kind === "refused").length,
+  );
   /** Seqs of the messages whose deletion can still be undone. */
   readonly undoable = computed(() => undoableAmong(this.#outbox.entries.value));
 
@@ -162,7 +169,9 @@ export class Room {
   /** Sends what is left in storage: connects, and leaves once it is answered. */
   deliver(): void {
     this.#outbox.adopt();
-    if (this.isSettled) return;
+    const { value } = this.connection;
+    // Before the page has been loaded anew it would come to the same.
+    if (this.isSettled || (value.kind === "stopped" && value.because === "protocol_error")) return;
     this.enter();
     this.leave();
   }
@@ -179,7 +188,7 @@ export class Room {
     this.#connection.wake();
   }
 
-  /** True if the room has answered everything. */
+  /** True if the room has answered everything; readable as a signal. */
   get isSettled(): boolean {
     return this.#outbox.isSettled;
   }
@@ -229,10 +238,17 @@ export class Room {
 
   retry(entry: Entry): void {
     this.#outbox.retry(entry.command.id);
+    // Perhaps it lets this person in by now.
+    if (shutOut(this.connection.peek())) this.#connection.open();
   }
 
   discard(entry: Entry): void {
     this.#outbox.discard(entry.command.id);
+  }
+
+  /** What was refused may have been discarded in another tab. */
+  lookAtStorage(): void {
+    this.#outbox.lookAtStorage();
   }
 
   /** A key was pressed in the composer. In a crowd nobody would be told. */
@@ -289,6 +305,18 @@ export class Room {
 
   #post(command: WithoutId<Command>, holdMs?: number): void {
     this.#outbox.post({ ...command, id: this.#context.surroundings.newId() }, holdMs);
+    this.#refuseIfShutOut();
+  }
+
+  #refuseIfShutOut(): void {
+    const because = shutOut(this.connection.peek());
+    if (because) this.#refuse(() => this.#outbox.shutOut(because));
+  }
+
+  #refuse(refuse: () => void): void {
+    const before = this.refused.peek();
+    refuse();
+    if (this.#leaving && this.refused.peek() > before) this.#context.onRefused?.(this);
   }
 
   #received(events: ServerEvent[]): void {
@@ -329,7 +357,7 @@ export class Room {
 
   #refused(event: ErrorEvent): void {
     if (event.quota) this.#quota.spent(this.#context.surroundings.date() + (event.retryAfter ?? 0) * 1_000);
-    this.#outbox.refused(event);
+    this.#refuse(() => this.#outbox.refused(event));
   }
 
   /** Timers stand still while the device sleeps. */
@@ -362,6 +390,7 @@ export class Room {
       if (state.kind === "open") return;
       this.#stopTelling();
       this.#outbox.disconnected();
+      this.#refuseIfShutOut();
       this.#savings.forget();
       this.state.disconnected();
       if (state.kind === "stopped" && state.because === "signed_out") this.#context.onSessionChanged();

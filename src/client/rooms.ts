@@ -2,12 +2,13 @@ import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { ROOM_ID, type RoomSummary, type User } from "../protocol/model.ts";
 import type { Api } from "./api.ts";
 import { Names } from "./markdown/names.ts";
-import { roomsWithUnanswered } from "./outbox-storage.ts";
+import { outboxesOf, roomsWithUnanswered } from "./outbox-storage.ts";
 import type { Place } from "./place.ts";
 import { Room, type RoomContext } from "./room.ts";
 import { RoomList } from "./room-list.ts";
 import { furthest, latest, RoomSeqs } from "./room-seqs.ts";
 import { SearchLine } from "./search-line.ts";
+import { shutOut } from "./shut-out.ts";
 import type { Cancel } from "./surroundings.ts";
 
 /** A room as the list shows it. */
@@ -30,6 +31,20 @@ export class Rooms {
   /** Messages in all rooms that are new to this person. */
   readonly unread = computed(() => this.shown.value.reduce((sum, { unread }) => sum + unread, 0));
 
+  /** Ids of the rooms that refused something, which is kept there. */
+  readonly refusing = computed(() => {
+    void this.#visits.value;
+    return new Set([...this.#visited.values()].filter(({ refused }) => refused.value > 0).map(({ id }) => id));
+  });
+
+  /** Those among them that the list has not, as an address that was mistyped. */
+  readonly strays = computed(() => {
+    const { value } = this.list;
+    return value === null
+      ? []
+      : [...this.refusing.value].filter((refusing) => value.every(({ id }) => id !== refusing));
+  });
+
   /** What a message may call the rooms: their names, and their ids. */
   readonly names = computed(() => {
     const names = new Names();
@@ -51,7 +66,7 @@ export class Rooms {
   readonly #newest: RoomSeqs;
   #recent: readonly string[] = [];
   readonly #lastOpenKey: string;
-  readonly #stopNoting: Cancel;
+  readonly #stopWatching: readonly Cancel[];
 
   constructor(context: RoomContext) {
     const { api, surroundings, you, status, copies } = context;
@@ -73,7 +88,7 @@ export class Rooms {
     this.list = this.#list.rooms;
     this.failed = this.#list.failed;
     this.isAsking = this.#list.isAsking;
-    this.#stopNoting = effect(() => {
+    const stopNoting = effect(() => {
       const open = this.open.value;
       void this.#visits.value;
       // What is still sent from here to a room that was left is read; how far such a room has come others know better.
@@ -84,11 +99,23 @@ export class Rooms {
       this.#marks.note(open.id, open.reading.seen.value);
       this.#newest.note(open.id, open.state.transcript.newest.value?.seq ?? 0);
     });
+    this.#stopWatching = [
+      stopNoting,
+      effect(() => this.#rememberOpen()),
+      surroundings.onStored(outboxesOf(you), () => {
+        for (const room of this.#visited.values()) room.lookAtStorage();
+      }),
+    ];
   }
 
   /** Ids of the rooms that were open since the page was loaded, the last one first. */
   get recent(): readonly string[] {
     return this.#recent;
+  }
+
+  /** Those that were open or had something delivered since the page was loaded. */
+  get visited(): readonly Room[] {
+    return [...this.#visited.values()];
   }
 
   /** Shows the list as it was when it was last known here, and asks for it from now on. */
@@ -130,7 +157,6 @@ export class Rooms {
     this.open.value = room;
     this.#recent = [id, ...this.#recent.filter((other) => other !== id)];
     this.#list.keepFresh();
-    this.#rememberOpen(id);
   }
 
   /** Sends what was written in other rooms, on this page or one that was closed. */
@@ -149,7 +175,7 @@ export class Rooms {
     this.#list.stop();
     this.#marks.stop();
     this.#newest.stop();
-    this.#stopNoting();
+    for (const stop of this.#stopWatching) stop();
   }
 
   /** Id of the room that was open last on this device, if any. */
@@ -182,11 +208,20 @@ export class Rooms {
     return room;
   }
 
-  #rememberOpen(id: string): void {
-    try {
-      this.#context.surroundings.storage.setItem(this.#lastOpenKey, id);
-    } catch {
-      // A full storage: the lobby will do.
+  /** Only a room that has answered, now or before: an address may be mistyped. */
+  #rememberOpen(): void {
+    const open = this.open.value;
+    if (!open) return;
+    const { storage } = this.#context.surroundings;
+    const isKnown = open.state.ready.value || open.state.asOf.value !== null;
+    if (shutOut(open.connection.value)) {
+      if (this.lastOpen() === open.id) storage.removeItem(this.#lastOpenKey);
+    } else if (isKnown) {
+      try {
+        storage.setItem(this.#lastOpenKey, open.id);
+      } catch {
+        // A full storage: the lobby will do.
+      }
     }
   }
 

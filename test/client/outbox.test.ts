@@ -152,6 +152,46 @@ describe("a refusal", () => {
     expect(kinds()).toEqual(["refused"]);
   });
 
+  it("that was discarded in another tab is gone from this one too", () => {
+    const first = tab();
+    first.outbox.connected();
+    first.outbox.post(send("a"));
+    first.outbox.refused({ type: "error", code: "muted", message: "", id: "a" });
+    const second = tab(first.storage);
+    expect(second.kinds()).toEqual(["refused"]);
+    first.outbox.discard("a");
+    second.outbox.lookAtStorage();
+    expect(second.kinds()).toEqual([]);
+  });
+
+  it("of everything comes when nobody is let in, and stays until it is tried again", () => {
+    const { outbox, ids, kinds, storage } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.post(send("b"));
+    outbox.post({ type: "delete", id: "c", seq: 1 }, 5_000);
+    outbox.disconnected();
+    outbox.shutOut("not_found");
+    expect(kinds()).toEqual(["refused", "refused", "refused"]);
+    expect(outbox.isSettled).toBe(true);
+    const again = tab(storage);
+    expect(again.outbox.entries.value[0]?.delivery).toEqual({ kind: "refused", code: "shut_out", reason: "not_found" });
+    outbox.connected();
+    expect(ids()).toEqual(["a"]);
+    outbox.retry("b");
+    expect(ids()).toEqual(["a", "b"]);
+  });
+
+  it("of what another tab has discarded meanwhile brings nothing back", () => {
+    const first = tab();
+    first.outbox.post(send("a"));
+    const second = tab(first.storage);
+    first.outbox.discard("a");
+    second.outbox.shutOut("removed");
+    expect(second.kinds()).toEqual([]);
+    expect(first.storage.length).toBe(0);
+  });
+
   it("of an unknown command is nothing", () => {
     const { outbox } = tab();
     outbox.refused({ type: "error", code: "bad_frame", message: "" });
@@ -312,6 +352,19 @@ describe("what can still be undone", () => {
     expect(next.kinds()).toEqual(["waiting"]);
     next.outbox.connected();
     expect(next.ids()).toEqual(["gone"]);
+  });
+
+  it("then waits for no answer to what is on its way: nobody may be there to hear it", () => {
+    const { outbox, ids } = tab();
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.post(gone, 5_000);
+    outbox.release();
+    expect(ids()).toEqual(["a", "gone"]);
+    outbox.receive(message(1, { rev: 1, ack: "gone" }), "ada");
+    outbox.receive(arrived(2, "a"), "ada");
+    expect(ids()).toEqual(["a", "gone"]);
+    expect(outbox.entries.value).toEqual([]);
   });
 
   it("outlives a connection and a page, and is sent when its time is over", () => {

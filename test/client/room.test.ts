@@ -89,7 +89,7 @@ describe("a change that is asked for", () => {
     const [{ id } = { id: "" }] = frames(surroundings, "edit");
     surroundings.socket.say({ type: "error", code: "forbidden", message: "Too late.", id });
     expect(text()).toBe("text 1");
-    expect(room.refusedChanges.value).toHaveLength(1);
+    expect(room.changes.value.map(({ delivery }) => delivery.kind)).toEqual(["refused"]);
   });
 
   it("is what the message says wherever it is looked up, so that changing it back is a change too", () => {
@@ -275,6 +275,75 @@ it("nothing is sent under the name of somebody who signed in meanwhile", () => {
   expect(surroundings.socket.frames()).toEqual([]);
   expect(surroundings.socket.closed).toBe(true);
   expect(session.changes).toBe(1);
+});
+
+describe("a room that lets nobody in", () => {
+  const noSuchRoom = { room: () => Promise.reject(new ApiError(404, "", "")) };
+  const refused = { kind: "refused", code: "shut_out", reason: "not_found" };
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+  async function enterNowhere() {
+    const all = enter(noSuchRoom);
+    all.room.send("before");
+    all.surroundings.socket.listener.closed(1006);
+    await settled();
+    return all;
+  }
+
+  it("refuses what was written before that was known, and what is written after", async () => {
+    const { room, surroundings } = await enterNowhere();
+    room.send("after");
+    expect(room.unsent.value.map(({ command, delivery }) => [command.text, delivery])).toEqual([
+      ["before", refused],
+      ["after", refused],
+    ]);
+    surroundings.pass(60_000);
+    expect(surroundings.sockets).toHaveLength(1);
+  });
+
+  it("is asked once more if somebody wants it", async () => {
+    const { room, surroundings } = await enterNowhere();
+    room.retry(room.unsent.value[0]!);
+    expect(room.unsent.value[0]?.delivery.kind).toBe("waiting");
+    surroundings.socket.listener.closed(1006);
+    await settled();
+    expect(room.unsent.value[0]?.delivery).toEqual(refused);
+    room.retry(room.unsent.value[0]!);
+    surroundings.socket.welcome(welcome(), ready);
+    expect(frames(surroundings, "send")).toMatchObject([{ text: "before" }]);
+  });
+
+  it("is not connected to again to deliver there what it refused", async () => {
+    const { room, surroundings } = await enterNowhere();
+    room.leave();
+    const again = enter(noSuchRoom, surroundings.beside());
+    again.room.leave();
+    const { length } = again.surroundings.sockets;
+    again.room.deliver();
+    room.deliver();
+    expect(again.surroundings.sockets).toHaveLength(length);
+    expect(surroundings.sockets).toHaveLength(1);
+  });
+
+  it.each([
+    [4003, "removed"],
+    [4004, "room_deleted"],
+  ])("as it says itself with %i", (code, reason) => {
+    const { room, surroundings } = entered();
+    room.send("hello");
+    surroundings.socket.listener.closed(code);
+    expect(room.unsent.value[0]?.delivery).toEqual({ ...refused, reason });
+  });
+
+  it("is another thing than one that this page does not understand: a newer page may", () => {
+    const { room, surroundings } = entered();
+    room.send("hello");
+    room.leave();
+    surroundings.socket.listener.closed(4400);
+    room.deliver();
+    expect(room.unsent.value[0]?.delivery.kind).toBe("waiting");
+    expect(surroundings.sockets).toHaveLength(1);
+  });
 });
 
 describe("being refused at the door", () => {

@@ -1,8 +1,10 @@
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
-import type { Api } from "../../src/client/api.ts";
+import { type Api, ApiError } from "../../src/client/api.ts";
+import { finish } from "../../src/client/finish.ts";
 import { RoomCopies } from "../../src/client/offline/room-copies.ts";
 import { remember } from "../../src/client/remembered.ts";
+import type { Room } from "../../src/client/room.ts";
 import { Rooms } from "../../src/client/rooms.ts";
 import type { RoomSummary } from "../../src/protocol/model.ts";
 import { ada, message, ready, welcome } from "./events.ts";
@@ -10,7 +12,12 @@ import { FakeSurroundings } from "./fake-surroundings.ts";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-function start(surroundings = new FakeSurroundings(), api: Partial<Api> = {}, copies?: RoomCopies) {
+function start(
+  surroundings = new FakeSurroundings(),
+  api: Partial<Api> = {},
+  copies?: RoomCopies,
+  onRefused: (room: Room) => void = () => {},
+) {
   const isLooking = signal(true);
   const rooms = new Rooms({
     api: api as Api,
@@ -21,6 +28,7 @@ function start(surroundings = new FakeSurroundings(), api: Partial<Api> = {}, co
     status: () => "active",
     isLooking: () => isLooking.value,
     onLatest: () => {},
+    onRefused,
     onSessionChanged: () => {},
   });
   const open = () => surroundings.sockets.filter(({ closed }) => !closed).map(({ url }) => url.pathname.split("/")[3]);
@@ -72,7 +80,100 @@ it("the room that was open last is remembered", () => {
   const { rooms, surroundings } = start();
   expect(rooms.lastOpen()).toBeNull();
   rooms.enter("wood");
+  surroundings.socket.welcome(welcome(), ready);
   expect(start(new FakeSurroundings(surroundings.storage)).rooms.lastOpen()).toBe("wood");
+});
+
+it("but none that has never answered, and no longer one that is gone", async () => {
+  const { rooms, surroundings } = start(new FakeSurroundings(), {
+    room: () => Promise.reject(new ApiError(404, "", "")),
+  });
+  rooms.enter("wood");
+  surroundings.socket.welcome(welcome(), ready);
+  rooms.enter("wodo");
+  surroundings.socket.listener.closed(1006);
+  await settled();
+  expect(rooms.open.value?.connection.value).toEqual({ kind: "stopped", because: "not_found" });
+  expect(rooms.lastOpen()).toBe("wood");
+  rooms.enter("wood");
+  surroundings.socket.listener.closed(1006);
+  expect(rooms.lastOpen()).toBe("wood");
+  await settled();
+  expect(rooms.lastOpen()).toBeNull();
+});
+
+describe("what a room refuses once one has left it", () => {
+  const refusal = (id: unknown) => ({ type: "error", code: "muted", message: "", id });
+
+  function sendAndLeave() {
+    const told: string[] = [];
+    const started = start(new FakeSurroundings(), { rooms: async () => [] }, undefined, ({ id }) => told.push(id));
+    const { rooms, surroundings } = started;
+    rooms.enter("wood");
+    surroundings.socket.welcome(welcome(), ready);
+    rooms.open.value?.send("hello");
+    const { socket } = surroundings;
+    rooms.enter("meadow");
+    return { ...started, told, refuse: () => socket.say(refusal(socket.frames().at(-1)?.id)) };
+  }
+
+  it("is told at once, and marks the room until it is tried again or given up", () => {
+    const { rooms, told, refuse } = sendAndLeave();
+    expect([...rooms.refusing.value]).toEqual([]);
+    refuse();
+    expect(told).toEqual(["wood"]);
+    expect([...rooms.refusing.value]).toEqual(["wood"]);
+    rooms.enter("wood");
+    const [entry] = rooms.open.value?.unsent.value ?? [];
+    rooms.open.value?.discard(entry!);
+    expect([...rooms.refusing.value]).toEqual([]);
+  });
+
+  it("still marks it when the page is opened anew, and in a room that no list has", async () => {
+    const { surroundings, refuse } = sendAndLeave();
+    refuse();
+    const later = start(surroundings.beside(), { rooms: async () => [summary("meadow", 0)] });
+    later.rooms.enter("meadow");
+    later.rooms.deliver();
+    later.rooms.watch();
+    await settled();
+    expect([...later.rooms.refusing.value]).toEqual(["wood"]);
+    expect(later.rooms.strays.value).toEqual(["wood"]);
+    expect(later.open()).toEqual(["meadow"]);
+  });
+
+  it("and what it refuses while it is open is told there", () => {
+    const { rooms, told, surroundings } = sendAndLeave();
+    surroundings.socket.welcome(welcome(), ready);
+    rooms.open.value?.send("hello");
+    surroundings.socket.say(refusal(surroundings.socket.frames().at(-1)?.id));
+    expect(told).toEqual([]);
+  });
+});
+
+describe("before the session ends", () => {
+  const never = new Promise<void>(() => {});
+
+  function removeAndFinish(late: Promise<void>) {
+    const started = start();
+    const { rooms, surroundings } = started;
+    rooms.enter("wood");
+    surroundings.socket.welcome(welcome({ seq: 1 }), message(1, { author: ada }), ready);
+    rooms.open.value?.delete(1);
+    const finished = finish(rooms.visited, late);
+    const { id } = surroundings.socket.frames().find(({ type }) => type === "delete")!;
+    return { ...started, finished, id };
+  }
+
+  it("what could still be undone is sent, and its answer waited for", async () => {
+    const { surroundings, finished, id } = removeAndFinish(never);
+    surroundings.socket.say(message(1, { author: ada, deletedAt: 1, rev: 1, ack: String(id) }));
+    expect(await finished).toBe(true);
+  });
+
+  it("but not for ever", async () => {
+    expect(await removeAndFinish(Promise.resolve()).finished).toBe(false);
+  });
 });
 
 it("a page that is opened anew shows the rooms as they were, and resumes them", async () => {

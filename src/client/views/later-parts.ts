@@ -1,6 +1,7 @@
 // What the page can do without until somebody does something: a part of its own, which later.tsx loads.
 export { carryOut } from "../commands/carry-out.ts";
 export { Announcer } from "./announcer.tsx";
+export { ChangeNotice, Changes } from "./changes.tsx";
 export { Completing } from "./completing.ts";
 export { CreateRoom } from "./create-room.tsx";
 export { DayForm } from "./day-form.tsx";
@@ -12,7 +13,6 @@ export { MessageMenu } from "./message-menu.tsx";
 export { NewerVersion } from "./newer-version.tsx";
 export { PersonCard } from "./person-card.tsx";
 export { PurposeLine } from "./purpose-line.tsx";
-export { RefusalNotice, RefusedChanges } from "./refused-changes.tsx";
 export { SearchPanel } from "./search-panel.tsx";
 export { Settings } from "./settings.tsx";
 export { Suggestions } from "./suggestions.tsx";

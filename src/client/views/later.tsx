@@ -38,6 +38,8 @@ function loadStyles(href: string): Promise<void> {
 }
 
 export const Announcer = later(({ Announcer }) => Announcer);
+export const ChangeNotice = later(({ ChangeNotice }) => ChangeNotice);
+export const Changes = later(({ Changes }) => Changes);
 export const CreateRoom = later(({ CreateRoom }) => CreateRoom);
 export const DayForm = later(({ DayForm }) => DayForm);
 export const EmojiPicker = later(({ EmojiPicker }) => EmojiPicker);
@@ -47,8 +49,6 @@ export const MessageMenu = later(({ MessageMenu }) => MessageMenu);
 export const NewerVersion = later(({ NewerVersion }) => NewerVersion);
 export const PersonCard = later(({ PersonCard }) => PersonCard);
 export const PurposeLine = later(({ PurposeLine }) => PurposeLine);
-export const RefusalNotice = later(({ RefusalNotice }) => RefusalNotice);
-export const RefusedChanges = later(({ RefusedChanges }) => RefusedChanges);
 export const SearchPanel = later(({ SearchPanel }) => SearchPanel);
 export const Settings = later(({ Settings }) => Settings);
 export const Switcher = later(({ Switcher }) => Switcher);

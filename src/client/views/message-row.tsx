@@ -1,12 +1,14 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { Message } from "../../protocol/model.ts";
+import { changesOf, isUnderWay } from "../pending-changes.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { useContent } from "./content.ts";
 import { DeletedMessage } from "./deleted-message.tsx";
-import { MessageActions, RefusedChanges } from "./later.tsx";
+import { Changes, MessageActions } from "./later.tsx";
 import { LinkTo } from "./link-to.tsx";
+import { pendingWords } from "./pending-words.ts";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { Said } from "./said.tsx";
@@ -29,12 +31,18 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
     const purpose = room.draft.purpose.value;
     return purpose.kind === "edit" && purpose.seq === message.seq;
   });
+  const changes = useComputed(() => changesOf(room.changes.value, message.seq));
+  const hasBegun = useComputed(() => room.draft.hasBegun(message.seq));
+  const pending = changes.value.filter(isUnderWay);
+  const isChanging = pending.some(
+    ({ command, delivery }) => command.type !== "react" && delivery.kind !== "unconfirmed",
+  );
   const deleted = message.deletedAt !== undefined;
   const content = useContent(room, message.text);
   return (
     <li>
       <article
-        class={`line message${head ? " head" : ""}${marked ? " marked" : ""}${content.mentionsYou ? " mentions-you" : ""}${isEdited.value ? " being-edited" : ""}`}
+        class={`line message${head ? " head" : ""}${marked ? " marked" : ""}${content.mentionsYou ? " mentions-you" : ""}${isEdited.value ? " being-edited" : ""}${isChanging ? " changing" : ""}`}
         id={`message-${message.seq}`}
         tabIndex={-1}
         aria-current={marked || undefined}
@@ -72,11 +80,11 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
           )}
           {!deleted && message.editedAt !== undefined && (
             <span class="edited" title={exactTime(message.editedAt)}>
-              {words.value.message.edited}
+              {isChanging ? pendingWords(room) : words.value.message.edited}
             </span>
           )}
-          {message.reactions && <Reactions room={room} message={message} />}
-          {room.refusedChanges.value.length > 0 && <RefusedChanges room={room} seq={message.seq} />}
+          {message.reactions && <Reactions room={room} message={message} pending={pending} />}
+          {(changes.value.length > 0 || hasBegun.value) && <Changes room={room} message={message} />}
         </div>
         {(pointed.value || focused.value) && !deleted && <MessageActions room={room} message={message} />}
       </article>

@@ -1,11 +1,20 @@
 import type { Message } from "../../protocol/model.ts";
+import type { Change } from "../pending-changes.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { inFigures } from "./figures.ts";
+import { pendingWords } from "./pending-words.ts";
 import { reactors } from "./reactors.ts";
 
+interface ReactionsProps {
+  room: Room;
+  message: Message;
+  /** What this person has asked for, and the room has not answered yet. */
+  pending: readonly Change[];
+}
+
 /** The reactions on a message; pressing one joins it or takes it back. */
-export function Reactions({ room, message }: { room: Room; message: Message }) {
+export function Reactions({ room, message, pending }: ReactionsProps) {
   const reactions = Object.entries(message.reactions ?? {});
   // By then it is known who is here.
   void room.state.ready.value;
@@ -14,17 +23,19 @@ export function Reactions({ room, message }: { room: Room; message: Message }) {
     <div class="reactions">
       {reactions.map(([emoji, users]) => {
         const mine = users.includes(room.you);
+        const isPending = pending.some(({ command }) => command.type === "react" && command.emoji === emoji);
+        const nameFor = (who: string) => `${nameOf(emoji, users, who)}${isPending ? ` · ${pendingWords(room)}` : ""}`;
         const tell = (button: HTMLElement) => {
           button.title = reactors(room, users);
-          button.ariaLabel = nameOf(emoji, users, button.title);
+          button.ariaLabel = nameFor(button.title);
         };
         return (
           <button
             key={emoji}
             type="button"
-            class="reaction"
+            class={isPending ? "reaction pending" : "reaction"}
             aria-pressed={mine}
-            aria-label={nameOf(emoji, users, reactors(room, users))}
+            aria-label={nameFor(reactors(room, users))}
             // Once more when somebody asks.
             onPointerEnter={({ currentTarget }) => tell(currentTarget)}
             onFocus={({ currentTarget }) => tell(currentTarget)}

@@ -7,7 +7,7 @@ import { Composer } from "./composer.tsx";
 import { inFigures } from "./figures.ts";
 import { Icon } from "./icons.tsx";
 import { keepFocus } from "./keep-focus.ts";
-import { Announcer, laterParts, NewerVersion, RefusalNotice } from "./later.tsx";
+import { Announcer, ChangeNotice, laterParts, NewerVersion } from "./later.tsx";
 import { useMessageGestures } from "./message-gestures.ts";
 import { MessageOverlay } from "./message-overlay.tsx";
 import { NoticeLine } from "./notice.tsx";
@@ -71,13 +71,13 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
       {laterParts.value && <NewerVersion />}
       <Banner room={room} />
       <Timeline room={room} />
-      {/* It has nothing to say at first, so it is not what that is loaded for. */}
+      {/* They have nothing to say at first, so they are not what that is loaded for. */}
       {laterParts.value && <Announcer room={room} />}
+      {laterParts.value && <ChangeNotice room={room} />}
       <p class="typing-line" aria-live="off">
         <Sentence text={typingWords(room.state.typists.list)} />
       </p>
       <NoticeLine />
-      {room.refusedChanges.value.length > 0 && <RefusalNotice room={room} />}
       <Composer room={room} />
       <MessageOverlay room={room} />
     </main>

@@ -4,7 +4,7 @@ import type { ListedRoom, Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { shortFigure } from "./figures.ts";
-import { Icon } from "./icons.tsx";
+import { Icon, type IconName } from "./icons.tsx";
 import { CreateRoom } from "./later.tsx";
 import { LinkTo } from "./link-to.tsx";
 import { exactTime, timeAgo } from "./times.ts";
@@ -40,7 +40,21 @@ export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
       <ul class="pane-list">
         {rooms.shown.value.map((room) => (
           <li key={room.id}>
-            <RoomLink room={room} current={room.id === current} />
+            <RoomLink
+              room={room}
+              current={room.id === current}
+              hasRefused={room.id !== current && rooms.refusing.value.has(room.id)}
+            />
+          </li>
+        ))}
+        {rooms.strays.value.map((id) => (
+          <li key={id}>
+            <LinkTo class="room-link" place={{ kind: "room", id }} current={id === current}>
+              <span class="room-link-name">{id}</span>
+              <span class="room-link-marks">
+                <Mark kind="refused" icon="alert" name={names.notSent} />
+              </span>
+            </LinkTo>
           </li>
         ))}
       </ul>
@@ -51,7 +65,14 @@ export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
   );
 }
 
-function RoomLink({ room, current }: { room: ListedRoom; current: boolean }) {
+interface RoomLinkProps {
+  room: ListedRoom;
+  current: boolean;
+  /** True if something that was sent there, and is looked at no more, was refused. */
+  hasRefused: boolean;
+}
+
+function RoomLink({ room, current, hasRefused }: RoomLinkProps) {
   const { minute, drafts } = useClient();
   const said = words.value.rooms;
   return (
@@ -72,12 +93,8 @@ function RoomLink({ room, current }: { room: ListedRoom; current: boolean }) {
         {room.online > 0 ? said.online(room.online) : said.asleep}
       </span>
       <span class="room-link-marks">
-        {!current && drafts.value.has(room.id) && (
-          <span class="room-link-draft" title={said.draft}>
-            <Icon name="edit" />
-            <span class="for-readers">{said.draft}</span>
-          </span>
-        )}
+        {hasRefused && <Mark kind="refused" icon="alert" name={said.notSent} />}
+        {!current && drafts.value.has(room.id) && <Mark kind="draft" icon="edit" name={said.draft} />}
         {room.unread > 0 && (
           <span class="room-link-unread">
             <span aria-hidden="true">{shortFigure(room.unread)}</span>
@@ -86,6 +103,15 @@ function RoomLink({ room, current }: { room: ListedRoom; current: boolean }) {
         )}
       </span>
     </LinkTo>
+  );
+}
+
+function Mark({ kind, icon, name }: { kind: string; icon: IconName; name: string }) {
+  return (
+    <span class={`room-link-${kind}`} title={name}>
+      <Icon name={icon} />
+      <span class="for-readers">{name}</span>
+    </span>
   );
 }
 

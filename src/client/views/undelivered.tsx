@@ -1,14 +1,13 @@
 import type { Entry } from "../outbox.ts";
 import type { Unsent } from "../pending-changes.ts";
-import { refusalWords } from "../refusal-words.ts";
 import type { Room } from "../room.ts";
 import { laterWords } from "../words/later.ts";
+import { whyRefused } from "./why-refused.ts";
 
 /** Why a message has not been delivered, and what can be done about it. */
 export function Undelivered({ room, entry }: { room: Room; entry: Unsent }) {
   const said = laterWords.value.undelivered;
   const { delivery, command } = entry;
-  const unconfirmed = room.unconfirmed.value;
   if (delivery.kind === "unconfirmed") {
     return (
       <p class="delivery refused" role="alert">
@@ -16,16 +15,11 @@ export function Undelivered({ room, entry }: { room: Room; entry: Unsent }) {
       </p>
     );
   }
-  if (delivery.kind !== "refused") {
-    return (
-      <p class="delivery">
-        {said.behind} {unconfirmed && unconfirmed.command.type !== "send" && <Again room={room} entry={unconfirmed} />}
-      </p>
-    );
-  }
+  if (delivery.kind !== "refused") return <Behind room={room} />;
   return (
     <p class="delivery refused" role="alert">
-      {said.notSent(refusalWords(delivery.code, delivery.reason))}{" "}
+      {said.notSent(whyRefused(command, delivery))}{" "}
+      {delivery.code === "shut_out" && <Again room={room} entry={entry} />}{" "}
       <button
         type="button"
         class="text-button"
@@ -43,7 +37,18 @@ export function Undelivered({ room, entry }: { room: Room; entry: Unsent }) {
   );
 }
 
-function Again({ room, entry }: { room: Room; entry: Entry }) {
+/** For what waits because something before it is not confirmed. */
+export function Behind({ room }: { room: Room }) {
+  const unconfirmed = room.unconfirmed.value;
+  return (
+    <p class="delivery">
+      {laterWords.value.undelivered.behind}{" "}
+      {unconfirmed && unconfirmed.command.type !== "send" && <Again room={room} entry={unconfirmed} />}
+    </p>
+  );
+}
+
+export function Again({ room, entry }: { room: Room; entry: Entry }) {
   return (
     <button type="button" class="text-button" onClick={() => room.retry(entry)}>
       {laterWords.value.undelivered.again}

@@ -5,6 +5,7 @@ import { Avatar } from "./avatar.tsx";
 import { useClient } from "./client-context.ts";
 import { useContent } from "./content.ts";
 import { Undelivered } from "./later.tsx";
+import { pendingWords } from "./pending-words.ts";
 import { Quote } from "./quote.tsx";
 import { Said } from "./said.tsx";
 
@@ -41,19 +42,16 @@ export function UnsentRow({ room, entry, head }: UnsentRowProps) {
 
 function DeliveryLine({ room, entry }: { room: Room; entry: Unsent }) {
   const { delivery } = entry;
-  const said = words.value.delivery;
   switch (delivery.kind) {
     case "held":
       return null;
     case "sent":
-      return <p class="delivery">{said.sending}</p>;
+      return <p class="delivery">{words.value.delivery.sending}</p>;
     case "waiting":
       return room.unconfirmed.value ? (
         <Undelivered room={room} entry={entry} />
       ) : (
-        <p class="delivery">
-          {room.connection.value.kind === "open" && room.spentUntil.value === null ? said.sending : said.later}
-        </p>
+        <p class="delivery">{pendingWords(room)}</p>
       );
     case "unconfirmed":
     case "refused":

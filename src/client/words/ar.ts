@@ -67,6 +67,8 @@ export const ar: Required<Words> = {
       }),
     draft: "بدأت رسالة هنا",
     loading: "جارٍ البحث عن الغرف…",
+    notSent: "شيء مما أرسلته لم يُقبل",
+    refused: (room) => `شيء مما أرسلته في ${room} لم يُقبل.`,
     failed: "تعذّر تحميل الغرف.",
     again: "حاول مرة أخرى",
     none: "لا توجد غرف بعد.",
@@ -305,6 +307,7 @@ export const ar: Required<Words> = {
     },
     undelivered: {
       unconfirmed: "لم يتأكد وصولها.",
+      changeUnconfirmed: "لم يتأكد وصول تغييرك.",
       behind: "تنتظر ما أرسلته قبلها.",
       again: "حاول مرة أخرى",
       notSent: (reason) => `لم تُرسَل: ${reason}`,
@@ -313,6 +316,9 @@ export const ar: Required<Words> = {
       edit: (reason) => `لم يُقبل تعديلك: ${reason}`,
       delete: (reason) => `لم يُقبل الحذف: ${reason}`,
       react: (reason) => `لم يُقبل تفاعلك: ${reason}`,
+      begun: "لم يكتمل تعديلك.",
+      goOn: "متابعة",
+      tooManyReactions: (most) => `على الرسالة ${number.format(most)} تفاعلًا مختلفًا بالفعل، ولا تتسع لأكثر.`,
     },
     status: {
       seenAs: "كيف يراك الآخرون",
@@ -323,6 +329,7 @@ export const ar: Required<Words> = {
       },
       rename: "تغيير اسمك",
       signOut: "تسجيل الخروج",
+      unsent: "شيء مما أرسلته لم يصل بعد وسيضيع. للتخلي عنه سجّل الخروج مرة أخرى.",
     },
     menu: {
       whoReacted: "من تفاعل",

@@ -34,6 +34,8 @@ export const de: Required<Words> = {
     unread: (count) => `${number.format(count)} ungelesen`,
     draft: "du hast eine Nachricht angefangen",
     loading: "Räume werden gesucht …",
+    notSent: "etwas von dir wurde nicht angenommen",
+    refused: (room) => `Etwas, das du in ${room} gesendet hast, wurde nicht angenommen.`,
     failed: "Die Räume konnten nicht geladen werden.",
     again: "Noch einmal versuchen",
     none: "Noch keine Räume.",
@@ -219,6 +221,7 @@ export const de: Required<Words> = {
     },
     undelivered: {
       unconfirmed: "Nicht bestätigt.",
+      changeUnconfirmed: "Deine Änderung ist nicht bestätigt.",
       behind: "Wartet auf das, was du davor gesendet hast.",
       again: "Noch einmal versuchen",
       notSent: (reason) => `Nicht gesendet: ${reason}`,
@@ -227,6 +230,10 @@ export const de: Required<Words> = {
       edit: (reason) => `Deine Änderung wurde nicht angenommen: ${reason}`,
       delete: (reason) => `Das Löschen wurde nicht angenommen: ${reason}`,
       react: (reason) => `Deine Reaktion wurde nicht angenommen: ${reason}`,
+      begun: "Deine Änderung ist nicht fertig.",
+      goOn: "Weiterschreiben",
+      tooManyReactions: (most) =>
+        `Die Nachricht hat schon ${number.format(most)} verschiedene Reaktionen, mehr gehen nicht.`,
     },
     status: {
       seenAs: "Wie andere dich sehen",
@@ -238,6 +245,8 @@ export const de: Required<Words> = {
       },
       rename: "Namen ändern",
       signOut: "Abmelden",
+      unsent:
+        "Etwas, das du gesendet hast, ist noch nicht angekommen und ginge verloren. Um es aufzugeben, melde dich noch einmal ab.",
     },
     menu: {
       whoReacted: "Wer reagiert hat",

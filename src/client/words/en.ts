@@ -34,6 +34,8 @@ export const en = {
     unread: (count: number) => `${number.format(count)} unread`,
     draft: "you have begun a message",
     loading: "Looking for the rooms…",
+    notSent: "something you sent was not accepted",
+    refused: (room: string) => `Something you sent in ${room} was not accepted.`,
     failed: "The rooms could not be loaded.",
     again: "Try again",
     none: "No rooms yet.",

@@ -26,6 +26,7 @@ export const laterEn = {
   },
   undelivered: {
     unconfirmed: "Not confirmed.",
+    changeUnconfirmed: "Your change is not confirmed.",
     behind: "Waits for what you sent before it.",
     again: "Try again",
     notSent: (reason: string) => `Not sent: ${reason}`,
@@ -34,6 +35,10 @@ export const laterEn = {
     edit: (reason: string) => `Your edit was not accepted: ${reason}`,
     delete: (reason: string) => `Your deletion was not accepted: ${reason}`,
     react: (reason: string) => `Your reaction was not accepted: ${reason}`,
+    begun: "Your edit is not finished.",
+    goOn: "Go on",
+    tooManyReactions: (most: number) =>
+      `The message has ${number.format(most)} different reactions already, and can have no more.`,
   },
   status: {
     seenAs: "How others see you",
@@ -45,6 +50,7 @@ export const laterEn = {
     },
     rename: "Change your name",
     signOut: "Sign out",
+    unsent: "Something you sent has not arrived yet, and would be lost. To give it up, sign out once more.",
   },
   menu: {
     whoReacted: "Who reacted",

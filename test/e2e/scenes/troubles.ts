@@ -44,6 +44,7 @@ async function undelivered(stage: Stage, wire: Wire): Promise<void> {
   await page.getByText("Not sent").waitFor();
   await stage.look("refused");
   await page.getByRole("button", { name: "Discard" }).click();
+  await changing(stage, wire);
   wire.fate = "is lost";
   await stage.say("Did you get this?");
   await page.getByText("Sending…").waitFor();
@@ -58,13 +59,52 @@ async function undelivered(stage: Stage, wire: Wire): Promise<void> {
   wire.fate = "arrives";
 }
 
+/** Changes to a message that nobody answers, and an edit that is left for something else. */
+async function changing(stage: Stage, wire: Wire): Promise<void> {
+  const { page, context } = stage;
+  wire.fate = "is lost";
+  await stage.menuOf("Too loud?");
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await stage.say("Loud enough?");
+  await page.getByText("Sending…").waitFor();
+  await stage.menuOf("Loud enough?");
+  await page.getByRole("menuitem", { name: "🎉" }).click();
+  await page.locator(".reaction.pending").waitFor();
+  await stage.look("changing");
+  await context.clock.fastForward(16_000);
+  await page.getByRole("article").getByText("Your change is not confirmed.").waitFor();
+  await stage.look("change-unconfirmed");
+  wire.fate = "arrives";
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator(".reaction.pending").waitFor({ state: "detached" });
+  await stage.menuOf("Loud enough?");
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Quiet enough?");
+  await stage.menuOf("Loud enough?");
+  await page.getByRole("menuitem", { name: "Reply" }).click();
+  await page.getByText("Your edit is not finished.").waitFor();
+  await stage.look("edit-begun");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+}
+
 /** Places that cannot be reached. */
 async function elsewhere(stage: Stage, site: Site): Promise<void> {
-  const { page } = stage;
+  const { page, club } = stage;
   await stage.go("/r/no-such-room");
   await page.getByText("There is no such room").waitFor();
+  await stage.say("Is this the garden club?");
+  await page.getByText("Not sent: There is no such room").waitFor();
   await stage.rest();
   await stage.look("no-such-room");
+  await stage.go(`/r/${club.room}`);
+  await page.getByText("🎉🌱").waitFor();
+  await stage.openDrawer("Rooms");
+  const link = page.getByRole("link", { name: "no-such-room" });
+  await link.getByText("was not accepted").waitFor();
+  await stage.look("rooms-refused");
+  await link.click();
+  await page.getByRole("button", { name: "Discard" }).click();
   const long = await site.makeRoom("Night shift");
   await site.fill(long, 200);
   const history = "**/messages?*";

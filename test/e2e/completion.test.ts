@@ -1,10 +1,13 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Site, say, texts } from "./site.ts";
+import { enter, Site, say, texts, type Visit } from "./site.ts";
 
 let site: Site;
+/** In a room of her own in each test, on the same page: opening one takes longer than most of these tests. */
+let ada: Visit;
 beforeAll(async () => {
   site = await Site.open();
+  ada = await site.signIn("Ada");
 });
 afterAll(() => site.close());
 
@@ -24,7 +27,8 @@ describe("while one writes", () => {
   it("people are offered who spoke or are here, and taken by key, by name, or by a press", async () => {
     const room = await site.makeRoom();
     await site.post(room, "Mara", ["Good evening"]);
-    const [ada, mio] = [await site.signIn("Ada", `/r/${room}`), await site.signIn("Mio", `/r/${room}`)];
+    const mio = await site.signIn("Mio", `/r/${room}`);
+    await enter(ada.page, room);
     const { keyboard } = ada.page;
     await ada.page.getByRole("list", { name: "Online" }).getByText("Mio").waitFor();
 
@@ -47,13 +51,13 @@ describe("while one writes", () => {
     await keyboard.press("Enter");
     await expect.poll(() => texts(mio.page)).toEqual(["Good evening", "hello @Mio and @Mara and @Mio"]);
     expect([...ada.complaints, ...mio.complaints]).toEqual([]);
-    await Promise.all([ada.context.close(), mio.context.close()]);
+    await mio.context.close();
   });
 
   it("Escape closes the list and nothing else, and it stays closed for this word", async () => {
     const room = await site.makeRoom();
     await site.post(room, "Mara", ["Good evening"]);
-    const ada = await site.signIn("Ada", `/r/${room}`);
+    await enter(ada.page, room);
     const { keyboard } = ada.page;
     await say(ada.page, "first");
     await expect.poll(() => ada.page.locator(".unsent").count()).toBe(0);
@@ -67,13 +71,12 @@ describe("while one writes", () => {
     expect(await list(ada.page, "People").count()).toBe(0);
     await keyboard.type(" @m");
     await list(ada.page, "People").waitFor();
-    await ada.context.close();
   });
 
   it("nothing is offered in an address, in code, or while an input method is composing", async () => {
     const room = await site.makeRoom();
     await site.post(room, "Example", ["Good evening"]);
-    const ada = await site.signIn("Ada", `/r/${room}`);
+    await enter(ada.page, room);
     for (const text of ["bo@ex", "`@ex", "look:", "10:30"]) {
       await composer(ada.page).fill("");
       await ada.page.keyboard.type(text);
@@ -86,7 +89,6 @@ describe("while one writes", () => {
     expect(await ada.page.getByRole("listbox").count()).toBe(0);
     await session.send("Input.insertText", { text: "@ex" });
     await list(ada.page, "People").waitFor();
-    await ada.context.close();
   });
 
   it("rooms are offered by name and put in by id", async () => {
@@ -101,7 +103,7 @@ describe("while one writes", () => {
   });
 
   it("emoji are offered from two letters on, and a code that is closed becomes one", async () => {
-    const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await enter(ada.page, await site.makeRoom());
     const { keyboard } = ada.page;
     await keyboard.type(":t");
     expect(await ada.page.getByRole("listbox").count()).toBe(0);
@@ -115,13 +117,12 @@ describe("while one writes", () => {
     await keyboard.press("Control+z");
     expect(await composer(ada.page).inputValue()).toBe("🎉 so :+1:");
     expect(ada.complaints).toEqual([]);
-    await ada.context.close();
   });
 });
 
 describe("commands", () => {
   it("are offered at the start, and only there", async () => {
-    const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await enter(ada.page, await site.makeRoom());
     const { keyboard } = ada.page;
     await keyboard.type("/");
     await list(ada.page, "Commands").waitFor();
@@ -132,12 +133,10 @@ describe("commands", () => {
     await composer(ada.page).fill("");
     await keyboard.type("and /");
     expect(await ada.page.getByRole("listbox").count()).toBe(0);
-    await ada.context.close();
   });
 
   it("that are unknown are no messages: the text stays, with a word on how to send it", async () => {
-    const room = await site.makeRoom();
-    const ada = await site.signIn("Ada", `/r/${room}`);
+    await enter(ada.page, await site.makeRoom());
     await say(ada.page, "/usr/bin is full");
     await ada.page.getByRole("alert").getByText("//usr/bin").waitFor();
     expect(await composer(ada.page).inputValue()).toBe("/usr/bin is full");
@@ -145,17 +144,17 @@ describe("commands", () => {
     await say(ada.page, "//usr/bin is full");
     await expect.poll(() => texts(ada.page)).toEqual(["/usr/bin is full"]);
     await ada.page.getByRole("alert").waitFor({ state: "detached" });
-    await ada.context.close();
   });
 
   it("/me and /shrug are messages that all see alike", async () => {
     const room = await site.makeRoom();
-    const [ada, bo] = [await site.signIn("Ada", `/r/${room}`), await site.signIn("Bo", `/r/${room}`)];
+    const bo = await site.signIn("Bo", `/r/${room}`);
+    await enter(ada.page, room);
     await say(ada.page, "/me waves");
     await bo.page.locator(".action", { hasText: "Ada waves" }).waitFor();
     await say(bo.page, "/shrug who knows");
     await ada.page.getByText("who knows ¯").waitFor();
-    await Promise.all([ada.context.close(), bo.context.close()]);
+    await bo.context.close();
   });
 
   it("/nick, /topic, /away and /invisible change what others see", async () => {
@@ -210,7 +209,7 @@ describe("commands", () => {
   });
 
   it("/help lists them all, and gives the focus back", async () => {
-    const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await enter(ada.page, await site.makeRoom());
     await say(ada.page, "/help");
     const help = ada.page.getByRole("dialog", { name: "Commands and keys" });
     await help.getByText("/invisible").waitFor();
@@ -218,6 +217,5 @@ describe("commands", () => {
     await help.waitFor({ state: "detached" });
     await ada.page.keyboard.type("on");
     expect(await composer(ada.page).inputValue()).toBe("on");
-    await ada.context.close();
   });
 });

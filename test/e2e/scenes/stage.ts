@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
-import type { Visit } from "../site.ts";
+import { goTo, type Visit } from "../site.ts";
 import type { GardenClub } from "./garden-club.ts";
 import type { Screen } from "./screens.ts";
 
@@ -26,12 +26,9 @@ export class Stage {
     return this.onView(view, this.page);
   }
 
-  /** Goes to another address within the page, which costs a fraction of loading it there. */
-  async go(path: string): Promise<void> {
-    await this.page.evaluate((to) => {
-      history.pushState(null, "", to);
-      dispatchEvent(new PopStateEvent("popstate"));
-    }, path);
+  /** Goes to another address. */
+  go(path: string): Promise<void> {
+    return goTo(this.page, path);
   }
 
   /** Waits for what is drawn only a moment later. */

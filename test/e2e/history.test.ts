@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { filledAt, Site, say } from "./site.ts";
+import { filledAt, goTo, Site, say, type Visit } from "./site.ts";
 
 const COUNT = 3_000;
 /** Messages in the document at most, those on their way and lines between them not counted. */
@@ -126,9 +126,14 @@ it("a room that is entered draws its latest messages first, then twice as many i
   await context.close();
 });
 
+/** Goes from place to place on one page, as its reader would. */
+let ada: Visit;
+beforeAll(async () => {
+  ada = await site.signIn("Ada");
+});
+
 describe("the address of a message", () => {
   it("opens with it in the middle, marked until the reader is done with it", async () => {
-    const ada = await site.signIn("Ada", "/");
     await ada.page.goto(`/r/${room}/1234`);
     await line(ada.page, 1_234).waitFor();
     const { inView, count } = await look(ada.page);
@@ -142,11 +147,10 @@ describe("the address of a message", () => {
     expect(new URL(ada.page.url()).pathname).toBe(`/r/${room}`);
     expect((await look(ada.page)).inView).toEqual(inView);
     expect(ada.complaints).toEqual([]);
-    await ada.context.close();
   });
 
   it("is its time, and leads there in a room that is open", async () => {
-    const ada = await site.signIn("Ada", `/r/${room}`);
+    await goTo(ada.page, `/r/${room}`);
     await line(ada.page, COUNT).waitFor();
     await line(ada.page, COUNT - 10).hover();
     await line(ada.page, COUNT - 10)
@@ -156,23 +160,21 @@ describe("the address of a message", () => {
     expect(await line(ada.page, COUNT - 10).getAttribute("aria-current")).toBe("true");
     await ada.page.goBack();
     await expect.poll(() => new URL(ada.page.url()).pathname).toBe(`/r/${room}`);
-    await ada.context.close();
   });
 
   it.each([0, 99_999])("that does not exist (%i) says so and shows the latest", async (seq) => {
-    const ada = await site.signIn("Ada", `/r/${room}/${seq}`);
+    await goTo(ada.page, `/r/${room}/${seq}`);
     await ada.page.getByText(/^There is no message/).waitFor();
     await ada.page.getByText("one's own").waitFor();
     expect(await jump(ada.page).count()).toBe(0);
     await ada.page.getByRole("button", { name: "Dismiss" }).click();
     await ada.page.getByText(/^There is no message/).waitFor({ state: "detached" });
     expect(ada.complaints).toEqual([]);
-    await ada.context.close();
   });
 });
 
 it("a quote leads to its original, however far back, and from there back to the answer", async () => {
-  const ada = await site.signIn("Ada", `/r/${room}`);
+  await goTo(ada.page, `/r/${room}`);
   const answer = line(ada.page, COUNT - 2);
   await answer.getByRole("button", { name: "An earlier message" }).click();
   await line(ada.page, 200).waitFor();
@@ -186,13 +188,12 @@ it("a quote leads to its original, however far back, and from there back to the 
   await answer.waitFor();
   expect(await ada.page.getByRole("button", { name: "Back to the reply" }).count()).toBe(0);
   expect(ada.complaints).toEqual([]);
-  await ada.context.close();
 });
 
 it("another day is one press and a date away", async () => {
   const midnightBefore = (seq: number) => new Date(filledAt(seq)).setHours(0, 0, 0, 0);
   const firstSince = (time: number) => Math.max(1, Math.ceil((time - filledAt(0)) / 60_000));
-  const ada = await site.signIn("Ada", `/r/${room}/${firstSince(midnightBefore(2_900))}`);
+  await goTo(ada.page, `/r/${room}/${firstSince(midnightBefore(2_900))}`);
   const day = timeline(ada.page).locator("button.day");
   await day.click();
   await ada.page.getByLabel("Jump to another day").press("Escape");
@@ -205,11 +206,10 @@ it("another day is one press and a date away", async () => {
   await line(ada.page, first).waitFor();
   await expect.poll(async () => (await look(ada.page)).inView.map(({ seq }) => seq)).toContain(first);
   expect(ada.complaints).toEqual([]);
-  await ada.context.close();
 });
 
 it("a new message draws its own row, and not all the others again", async () => {
-  const ada = await site.signIn("Ada", `/r/${room}`);
+  await goTo(ada.page, `/r/${room}`);
   await line(ada.page, COUNT).waitFor();
   await scrollTo(ada.page, 100);
   await expect.poll(async () => (await look(ada.page)).count).toBeGreaterThan(90);
@@ -227,5 +227,4 @@ it("a new message draws its own row, and not all the others again", async () => 
   await site.post(room, "Bo", ["one more", "and another"]);
   await ada.page.getByText("and another").waitFor();
   expect(await ada.page.evaluate(() => (window as unknown as { drawn: number }).drawn)).toBeLessThanOrEqual(4);
-  await ada.context.close();
 });

@@ -1,10 +1,13 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { Site, say, texts } from "./site.ts";
+import { enter, Site, say, texts, type Visit } from "./site.ts";
 
 let site: Site;
+/** In a room of her own in each test, on the same page. */
+let ada: Visit;
 beforeAll(async () => {
   site = await Site.open();
+  ada = await site.signIn("Ada");
 });
 afterAll(() => site.close());
 
@@ -23,7 +26,7 @@ const row = (page: Page, text: string) => page.getByRole("article").filter({ has
 it("what people write is shown as what they meant", async () => {
   const room = await site.makeRoom("Deep wood");
   await site.post(room, "Bo", EVERYTHING);
-  const ada = await site.signIn("Ada", `/r/${room}`);
+  await enter(ada.page, room);
   await ada.page.locator(".code-keyword").first().waitFor();
   const inside = (selector: string) => ada.page.locator(`.message-text ${selector}`).allTextContents();
   expect(await inside("strong")).toEqual(["bold"]);
@@ -50,13 +53,12 @@ it("what people write is shown as what they meant", async () => {
   expect(await direction("li")).toEqual(["rtl", "ltr"]);
 
   expect(ada.complaints).toEqual([]);
-  await ada.context.close();
 });
 
 it("a spoiler is not in the page until it is asked for, which needs no mouse", async () => {
   const room = await site.makeRoom();
   await site.post(room, "Bo", ["the end: ||they *wake* up||"]);
-  const ada = await site.signIn("Ada", `/r/${room}`);
+  await enter(ada.page, room);
   const message = row(ada.page, "the end");
   await message.waitFor();
   expect(await message.textContent()).not.toContain("wake");
@@ -74,7 +76,6 @@ it("a spoiler is not in the page until it is asked for, which needs no mouse", a
   await say(ada.page, "indeed");
   await ada.page.locator("button.quote", { hasText: "the end: ▒▒▒" }).waitFor();
   expect(ada.complaints).toEqual([]);
-  await ada.context.close();
 });
 
 it("code is copied as it was written, and what colours it is loaded when there is some", async () => {
@@ -100,7 +101,7 @@ it("code is copied as it was written, and what colours it is loaded when there i
 });
 
 it("links are safe, text stays text", async () => {
-  const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+  await enter(ada.page, await site.makeRoom());
   const written =
     "<img src=x onerror=alert(1)> https://example.com/a?b [press](javascript:alert(1)) <javascript:alert(1)> data:text/html,x";
   await say(ada.page, written);
@@ -111,7 +112,6 @@ it("links are safe, text stays text", async () => {
   expect(await texts(ada.page)).toEqual([written]);
   expect(await ada.page.locator(".message-text :is(img, a)").count()).toBe(1);
   expect(ada.complaints).toEqual([]);
-  await ada.context.close();
 });
 
 it("who comes in later can be mentioned in what was written before, and a room is a step away", async () => {

@@ -3,8 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { enter, Site, say, texts, type Visit } from "./site.ts";
 
 let site: Site;
+/** Whose page goes from room to room: loading one takes longer than most tests. */
+let ada: Visit;
 beforeAll(async () => {
   site = await Site.open();
+  ada = await site.signIn("Ada", "/", { permissions: ["clipboard-read", "clipboard-write"] });
 });
 afterAll(() => site.close());
 
@@ -26,12 +29,7 @@ function select(page: Page, part: string): Promise<void> {
 }
 
 describe("the keys of the composer", () => {
-  let ada: Visit;
-  beforeAll(async () => {
-    ada = await site.signIn("Ada");
-  });
   beforeEach(async () => enter(ada.page, await site.makeRoom()));
-  afterAll(() => ada.context.close());
 
   it("marks enclose what is selected, which stays selected, and can be undone", async () => {
     const { keyboard } = ada.page;
@@ -248,7 +246,8 @@ describe("a deletion", () => {
 
   it("can be undone, and then nobody has seen it", async () => {
     const room = await site.makeRoom();
-    const [ada, bo] = [await site.signIn("Ada", `/r/${room}`), await site.signIn("Bo", `/r/${room}`)];
+    const bo = await site.signIn("Bo", `/r/${room}`);
+    await enter(ada.page, room);
     await say(ada.page, "one");
     await settled(ada.page);
     await remove(ada.page, "one");
@@ -262,7 +261,7 @@ describe("a deletion", () => {
     await expect.poll(() => texts(ada.page)).toEqual(["one"]);
     await say(ada.page, "two");
     await expect.poll(() => texts(bo.page)).toEqual(["one", "two"]);
-    await Promise.all([ada.context.close(), bo.context.close()]);
+    await bo.context.close();
   });
 
   it("is for everyone after a while, and at once when the room is left or the page is closed", async () => {
@@ -321,7 +320,7 @@ it("an edit that is refused after its message went out of view is told all the s
 describe("the menu of a message", () => {
   it("is opened by key, walked through with the arrows, and copies, replies and edits", async () => {
     const room = await site.makeRoom();
-    const ada = await site.signIn("Ada", `/r/${room}`, { permissions: ["clipboard-read", "clipboard-write"] });
+    await enter(ada.page, room);
     const { keyboard } = ada.page;
     const clipboard = () => ada.page.evaluate(() => navigator.clipboard.readText());
     await say(ada.page, "one");
@@ -357,7 +356,6 @@ describe("the menu of a message", () => {
     await ada.page.getByText("Editing your message").waitFor();
     expect(await written(ada.page)).toBe("one");
     expect(ada.complaints).toEqual([]);
-    await ada.context.close();
   });
 
   it("says who reacted, and so does each reaction to whoever cannot point at it", async () => {
@@ -421,7 +419,7 @@ describe("the menu of a message", () => {
 
 describe("the emoji picker", () => {
   it("sends nothing when Enter finds nothing", async () => {
-    const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await enter(ada.page, await site.makeRoom());
     const { keyboard } = ada.page;
     await keyboard.type("half a sent");
     await ada.page.getByRole("button", { name: "Emoji" }).click();
@@ -434,11 +432,10 @@ describe("the emoji picker", () => {
     await keyboard.press("Escape");
     await picker.waitFor({ state: "detached" });
     expect(await written(ada.page)).toBe("half a sent");
-    await ada.context.close();
   });
 
   it("is all keys: search, arrows, Enter; and remembers what was used", async () => {
-    const ada = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await enter(ada.page, await site.makeRoom());
     const { keyboard } = ada.page;
     await keyboard.type("so ");
     await ada.page.getByRole("button", { name: "Emoji" }).click();
@@ -473,13 +470,12 @@ describe("the emoji picker", () => {
     await keyboard.type("?");
     expect(await written(ada.page)).toBe(`so ${name}!?`);
     expect(ada.complaints).toEqual([]);
-    await ada.context.close();
   });
 
   it("has a reaction for every message", async () => {
     const room = await site.makeRoom();
     await site.post(room, "Bo", ["Good evening"]);
-    const ada = await site.signIn("Ada", `/r/${room}`);
+    await enter(ada.page, room);
     const line = ada.page.getByRole("article").filter({ hasText: "Good evening" });
     await line.focus();
     await ada.page.keyboard.press("+");
@@ -489,6 +485,5 @@ describe("the emoji picker", () => {
     await ada.page.keyboard.press("Enter");
     await ada.page.getByRole("button", { name: "🦦 1" }).waitFor();
     await expect.poll(() => line.evaluate((row) => row === document.activeElement)).toBe(true);
-    await ada.context.close();
   });
 });

@@ -84,6 +84,8 @@ describe(`${hostile.length} texts that mean harm, or cause it,`, () => {
         (events) => window.tell(events),
         some.map(({ text }, at) => told(from + at + 1, text)),
       );
+      // A room that comes in is drawn from its end.
+      await page.locator(`#message-${from + 1}`).waitFor({ state: "attached" });
       const read = await page.evaluate(readAfter, from);
       expect(read.length).toBe(some.length);
       const wrong = read.filter(({ said }, at) => {

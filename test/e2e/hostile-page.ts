@@ -179,7 +179,7 @@ export async function nameRoom({ room, names }: { room: string; names: { name: s
   for (const { name, topic } of names) {
     await window.tell([{ type: "room", id: room, name, topic }]);
     seen.push({
-      name: window.namesIn({ frame: ".room-title", name: "h1" })[0]!,
+      name: window.namesIn({ frame: ".room-title", name: "h1 button" })[0]!,
       topic: topic === "" ? undefined : window.namesIn({ frame: ".room-title:has(p)", name: "p" })[0],
       listed: window.namesIn({ frame: ".room-link[aria-current]", name: ".room-link-name" })[0]!,
     });

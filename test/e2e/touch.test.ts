@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { Guest } from "./guest.ts";
 import { SCREENS } from "./scenes/screens.ts";
 import { Site } from "./site.ts";
 
@@ -161,5 +162,23 @@ it("a message that was asked for catches the eye by moving, but not for whoever 
   await page.reload();
   await isMarked();
   expect(await moving()).toBe(0);
+  await context.close();
+});
+
+it("a topic that is longer than its line can be read", async () => {
+  const topic = "What grows by itself, may stay. ".repeat(7).trim();
+  const room = await (await Guest.signIn(site, "Maker")).makeRoom("Hazel wood", topic);
+  const { page, context, complaints } = await site.signIn("Ada", `/r/${room}`, SCREENS.phone.options);
+  const about = page.getByRole("dialog", { name: "Hazel wood" });
+  const line = (await page.locator(".room-topic").boundingBox())!;
+  await page.touchscreen.tap(line.x + line.width / 2, line.y + line.height / 2);
+  await about.getByText(topic).waitFor();
+  await about.getByRole("button", { name: "Close" }).tap();
+  await about.waitFor({ state: "detached" });
+  const title = page.getByRole("heading", { level: 1, name: "Hazel wood" }).getByRole("button");
+  await title.and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Enter");
+  await about.getByText(topic).waitFor();
+  expect(complaints).toEqual([]);
   await context.close();
 });

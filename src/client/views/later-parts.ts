@@ -13,6 +13,7 @@ export { MessageMenu } from "./message-menu.tsx";
 export { NewerVersion } from "./newer-version.tsx";
 export { PersonCard } from "./person-card.tsx";
 export { PurposeLine } from "./purpose-line.tsx";
+export { RoomTopic } from "./room-topic.tsx";
 export { SearchPanel } from "./search-panel.tsx";
 export { Settings } from "./settings.tsx";
 export { Suggestions } from "./suggestions.tsx";

@@ -49,6 +49,7 @@ export const MessageMenu = later(({ MessageMenu }) => MessageMenu);
 export const NewerVersion = later(({ NewerVersion }) => NewerVersion);
 export const PersonCard = later(({ PersonCard }) => PersonCard);
 export const PurposeLine = later(({ PurposeLine }) => PurposeLine);
+export const RoomTopic = later(({ RoomTopic }) => RoomTopic);
 export const SearchPanel = later(({ SearchPanel }) => SearchPanel);
 export const Settings = later(({ Settings }) => Settings);
 export const Switcher = later(({ Switcher }) => Switcher);

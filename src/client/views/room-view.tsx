@@ -11,6 +11,7 @@ import { Announcer, ChangeNotice, laterParts, NewerVersion } from "./later.tsx";
 import { useMessageGestures } from "./message-gestures.ts";
 import { MessageOverlay } from "./message-overlay.tsx";
 import { NoticeLine } from "./notice.tsx";
+import { RoomTitle } from "./room-title.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { Sentence } from "./sentence.tsx";
 import { isComposing } from "./text-field.ts";
@@ -27,7 +28,7 @@ interface RoomViewProps {
 
 /** One open room: its name, its messages, and where to write. */
 export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
-  const { info, count } = room.state;
+  const { count } = room.state;
   const names = words.value.room;
   const gestures = useMessageGestures(room);
   return (
@@ -49,14 +50,7 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
         >
           <Icon name="rooms" />
         </button>
-        <div class="room-title">
-          <h1 dir="auto">{info.value?.name ?? room.id}</h1>
-          {info.value?.topic && (
-            <p class="room-topic" dir="auto" title={info.value.topic}>
-              {info.value.topic}
-            </p>
-          )}
-        </div>
+        <RoomTitle room={room} />
         <SearchBox room={room} rooms={rooms} />
         <button
           type="button"

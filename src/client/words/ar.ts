@@ -331,6 +331,10 @@ export const ar: Required<Words> = {
       signOut: "تسجيل الخروج",
       unsent: "شيء مما أرسلته لم يصل بعد وسيضيع. للتخلي عنه سجّل الخروج مرة أخرى.",
     },
+    about: {
+      close: "إغلاق",
+      none: "ليس لهذه الغرفة موضوع بعد.",
+    },
     menu: {
       whoReacted: "من تفاعل",
     },

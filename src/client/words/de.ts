@@ -248,6 +248,10 @@ export const de: Required<Words> = {
       unsent:
         "Etwas, das du gesendet hast, ist noch nicht angekommen und ginge verloren. Um es aufzugeben, melde dich noch einmal ab.",
     },
+    about: {
+      close: "Schließen",
+      none: "Dieser Raum hat noch kein Thema.",
+    },
     menu: {
       whoReacted: "Wer reagiert hat",
     },

@@ -52,6 +52,10 @@ export const laterEn = {
     signOut: "Sign out",
     unsent: "Something you sent has not arrived yet, and would be lost. To give it up, sign out once more.",
   },
+  about: {
+    close: "Close",
+    none: "This room has no topic yet.",
+  },
   menu: {
     whoReacted: "Who reacted",
   },

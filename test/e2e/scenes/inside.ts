@@ -35,6 +35,10 @@ export async function reading(stage: Stage): Promise<void> {
   club.does("Grace Hopper", { type: "typing" });
   await page.getByText("Grace Hopper is typing").waitFor();
   await stage.look("room");
+  await page.getByRole("heading", { level: 1 }).getByRole("button").click();
+  await page.getByRole("dialog", { name: "Garden club" }).waitFor();
+  await stage.look("about-room");
+  await page.keyboard.press("Escape");
   for (const pane of ["Rooms", "People"] as const) {
     if (!stage.screen.isDrawer(pane)) continue;
     await stage.openDrawer(pane);

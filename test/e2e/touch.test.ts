@@ -165,6 +165,20 @@ it("a message that was asked for catches the eye by moving, but not for whoever 
   await context.close();
 });
 
+it("one goes to a room by a few letters of its name, and reads there", async () => {
+  const meadow = await site.makeRoom("Éclair meadow");
+  const { page, context, complaints } = await onPhone("Good evening");
+  await page.getByRole("button", { name: "Rooms", exact: true }).tap();
+  await page.getByRole("button", { name: "Go to a room" }).tap();
+  await page.keyboard.type("ecl mead");
+  await page.getByRole("option", { name: "Éclair meadow" }).tap();
+  await page.waitForURL(`**/r/${meadow}`);
+  await expect.poll(() => drawer(page)).toBeNull();
+  await page.locator(".timeline:focus").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it("a topic that is longer than its line can be read", async () => {
   const topic = "What grows by itself, may stay. ".repeat(7).trim();
   const room = await (await Guest.signIn(site, "Maker")).makeRoom("Hazel wood", topic);

@@ -20,6 +20,7 @@ interface RoomsPaneProps {
 
 /** The rooms this person may see, and this person. */
 export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
+  const { dialog } = useClient();
   const creating = useSignal(false);
   const names = words.value.rooms;
   const current = rooms.open.value?.id;
@@ -33,6 +34,15 @@ export function RoomsPane({ rooms, you, open, onClose }: RoomsPaneProps) {
       </header>
       <div class="pane-heading">
         <h2>{names.label}</h2>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={names.go}
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={() => (dialog.value = "switcher")}
+        >
+          <Icon name="search" />
+        </button>
         <button type="button" class="icon-button" aria-label={names.add} onClick={() => (creating.value = true)}>
           <Icon name="plus" />
         </button>

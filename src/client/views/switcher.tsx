@@ -6,11 +6,13 @@ import { isNamed, rankRooms } from "../ranking.ts";
 import type { Rooms } from "../rooms.ts";
 import { isolated } from "../words/isolated.ts";
 import { laterWords } from "../words/later.ts";
+import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { directionOf } from "./direction-of.ts";
 import { Icon } from "./icons.tsx";
 import { Sentence } from "./sentence.tsx";
 import { useSubmission } from "./submission.ts";
+import { touch } from "./touch.ts";
 import { useModal } from "./use-modal.ts";
 
 /** Rooms offered at once; whoever has more types a letter further. */
@@ -32,6 +34,7 @@ export function Switcher({ rooms, onClose }: { rooms: Rooms; onClose: () => void
   );
   const { refusal, submit } = useSubmission();
   const { switcher } = laterWords.value;
+  const label = words.value.rooms.go;
   useEffect(() => void rooms.refresh(), []);
   useEffect(() => {
     document.getElementById(optionId(chosen))?.scrollIntoView({ block: "nearest" });
@@ -39,7 +42,9 @@ export function Switcher({ rooms, onClose }: { rooms: Rooms; onClose: () => void
 
   const go = (id: string) => {
     dialog.current?.close();
-    client.visit(id);
+    // A keyboard that comes up would cover what one has come to read.
+    if (touch.matches) client.route.go({ kind: "room", id });
+    else client.visit(id);
   };
   const take = (option: Option | undefined) => {
     if (option?.kind === "room") go(option.room.id);
@@ -59,11 +64,11 @@ export function Switcher({ rooms, onClose }: { rooms: Rooms; onClose: () => void
   };
 
   return (
-    <dialog class="dialog switcher" ref={dialog} aria-label={switcher.label} onClose={onClose}>
+    <dialog class="dialog switcher" ref={dialog} aria-label={label} onClose={onClose}>
       <input
         class="switcher-field"
         role="combobox"
-        aria-label={switcher.label}
+        aria-label={label}
         aria-expanded={options.value.length > 0}
         aria-controls="switcher-options"
         aria-autocomplete="list"

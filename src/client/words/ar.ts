@@ -52,6 +52,7 @@ export const ar: Required<Words> = {
   },
   rooms: {
     label: "الغرف",
+    go: "الانتقال إلى غرفة",
     add: "غرفة جديدة",
     close: "إغلاق قائمة الغرف",
     online: peopleOnline,
@@ -445,7 +446,6 @@ export const ar: Required<Words> = {
       },
     },
     switcher: {
-      label: "الانتقال إلى غرفة",
       placeholder: "أي غرفة؟",
       rooms: "الغرف",
       create: (name) => `إنشاء غرفة «${name}»`,

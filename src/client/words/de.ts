@@ -27,6 +27,7 @@ export const de: Required<Words> = {
   },
   rooms: {
     label: "Räume",
+    go: "Raum wechseln",
     add: "Neuer Raum",
     close: "Räume schließen",
     online: (count) => `${number.format(count)} online`,
@@ -355,7 +356,6 @@ export const de: Required<Words> = {
       },
     },
     switcher: {
-      label: "Raum wechseln",
       placeholder: "Welcher Raum?",
       rooms: "Räume",
       create: (name) => `Raum „${name}“ anlegen`,

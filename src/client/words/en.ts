@@ -27,6 +27,7 @@ export const en = {
   },
   rooms: {
     label: "Rooms",
+    go: "Go to a room",
     add: "New room",
     close: "Close the rooms",
     online: (count: number) => `${number.format(count)} online`,

@@ -160,7 +160,6 @@ export const laterEn = {
     },
   },
   switcher: {
-    label: "Go to a room",
     placeholder: "Which room?",
     rooms: "Rooms",
     create: (name: string) => `Create room “${name}”`,

@@ -43,6 +43,8 @@ export class Client {
   readonly own = signal<Own | null>(null);
   /** What is open over everything else, at a key that works everywhere. */
   readonly dialog = signal<"switcher" | "help" | null>(null);
+  /** How many things lie over the messages, so that nobody sees these. */
+  readonly covers = signal(0);
   /** Ids of the rooms in which this person has begun a message. */
   readonly drafts = signal<ReadonlySet<string>>(new Set());
   readonly emoji: EmojiShelf;
@@ -134,7 +136,7 @@ export class Client {
       copies,
       tab: this.#tab,
       status: () => (away.on.value ? "away" : this.#activity.status.value),
-      isLooking: () => this.#activity.isLooking,
+      isLooking: () => this.#activity.isLooking && this.covers.value === 0,
       onLatest: () => this.#leavePermalink(),
       onSettled: () => this.#leavePermalink({ stays: true }),
       onMessage: (...heard) => void notifications.heard(...heard),

@@ -41,7 +41,7 @@ export class Reading {
   #seenAway: number | null = null;
 
   /**
-   * @param isLooking whether somebody looks at the page; read as a signal
+   * @param isLooking whether somebody looks at the messages, or where they would be; read as a signal
    * @param onRead called when everything has been seen
    * @param mark seq up to which this person has read on this device; undefined if they never were here; read as a signal
    */

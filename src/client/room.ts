@@ -44,7 +44,7 @@ export interface RoomContext {
   tab: string;
   /** Whether someone is at this browser; read as a signal. */
   status(): Status;
-  /** Whether someone looks at this page; read as a signal. */
+  /** Whether someone looks at the messages; read as a signal. */
   isLooking(): boolean;
   /** The reader went to the latest messages of the open room. */
   onLatest(): void;

@@ -48,6 +48,10 @@ class Bar implements AddressBar {
     this.#at--;
     this.#listener();
   }
+  forward(): void {
+    this.#at++;
+    this.#listener();
+  }
   onMoved(listener: () => void): void {
     this.#listener = listener;
   }
@@ -95,8 +99,9 @@ describe("what lies over a place", () => {
     route.go({ kind: "room", id: "wood" });
     const place = route.place.value;
     const ended: string[] = [];
-    route.cover(() => ended.push("first"));
-    return { bar, route, place, ended };
+    const cover = (name: string) => route.cover((isLeft) => ended.push(isLeft ? `${name} left` : name));
+    const end = cover("first");
+    return { bar, route, place, ended, cover, end };
   }
 
   it("goes when the reader goes back, who is where they were", () => {
@@ -130,11 +135,11 @@ describe("what lies over a place", () => {
     expect(bar.entries.map(({ path }) => path)).toEqual(["/", "/r/wood", "/r/meadow"]);
     bar.back();
     expect(route.place.value).toEqual({ kind: "room", id: "wood" });
-    expect(ended).toEqual([]);
+    expect(ended).toEqual(["first left"]);
   });
 
   it("is out of the way before anything else is gone to or laid over, however slowly the browser goes back", () => {
-    const { bar, route, ended } = covered();
+    const { bar, route, ended, cover } = covered();
     bar.holds = true;
     route.uncover();
     route.go({ kind: "room", id: "meadow" });
@@ -143,14 +148,79 @@ describe("what lies over a place", () => {
     expect(bar.entries.map(({ path }) => path)).toEqual(["/", "/r/wood", "/r/meadow"]);
     expect(route.place.value).toEqual({ kind: "room", id: "meadow" });
 
-    route.cover(() => ended.push("second"));
+    cover("second");
     route.uncover();
-    route.cover(() => ended.push("third"));
+    cover("third");
     bar.goOn();
     expect(ended).toEqual(["first", "second"]);
     bar.holds = false;
     bar.back();
     expect(ended).toEqual(["first", "second", "third"]);
     expect(route.place.value).toEqual({ kind: "room", id: "meadow" });
+  });
+
+  it("goes, and nothing more, when the place itself is chosen", () => {
+    const { bar, route, ended } = covered();
+    route.go({ kind: "room", id: "wood" });
+    expect(ended).toEqual(["first"]);
+    expect(route.place.value).toEqual({ kind: "room", id: "wood" });
+    bar.back();
+    expect(bar.path()).toBe("/");
+  });
+
+  it("gives way to what is laid over it later", () => {
+    const { bar, ended, cover, end } = covered();
+    const endSecond = cover("second");
+    expect(ended).toEqual(["first"]);
+    end();
+    expect(ended).toEqual(["first"]);
+    endSecond();
+    expect(ended).toEqual(["first", "second"]);
+    bar.back();
+    expect(bar.path()).toBe("/");
+  });
+
+  it("is not laid over any more when it has gone before the browser was ready for it", () => {
+    const { bar, route, ended, cover } = covered();
+    bar.holds = true;
+    route.uncover();
+    cover("second")();
+    bar.goOn();
+    bar.holds = false;
+    bar.back();
+    expect(bar.path()).toBe("/");
+    expect(ended).toEqual(["first"]);
+  });
+
+  it("stays when the reader is led elsewhere beneath it, and they are there when it has gone", () => {
+    const { bar, route, ended } = covered();
+    route.redirect({ kind: "room", id: "meadow" });
+    expect(ended).toEqual([]);
+    bar.back();
+    expect(ended).toEqual(["first"]);
+    expect(route.place.value).toEqual({ kind: "room", id: "meadow" });
+    expect(bar.path()).toBe("/r/meadow");
+    bar.back();
+    expect(bar.path()).toBe("/");
+  });
+
+  it("is nothing to go back from after a reload", () => {
+    const { bar } = covered();
+    const route = new Route(bar);
+    const place = route.place.value;
+    expect(place).toEqual({ kind: "room", id: "wood" });
+    bar.back();
+    expect(bar.path()).toBe("/");
+    expect(route.place.value).toEqual({ kind: "lobby" });
+  });
+
+  it("is nothing to go forward to when it has gone", () => {
+    const { bar, route, place, ended } = covered();
+    bar.back();
+    bar.forward();
+    expect(route.place.value).toBe(place);
+    bar.back();
+    expect(bar.path()).toBe("/");
+    expect(ended).toEqual(["first"]);
   });
 });

@@ -166,6 +166,8 @@ export function isInstalled(page: Page): Promise<boolean> {
 
 /** Goes to another address within a page, which costs a tenth of opening it there. */
 export async function goTo(page: Page, path: string): Promise<void> {
+  // What has closed may still be on its way back.
+  await page.waitForFunction(() => history.state?.covers === undefined);
   await page.evaluate((to) => {
     history.pushState(null, "", to);
     dispatchEvent(new PopStateEvent("popstate"));

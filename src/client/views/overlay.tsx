@@ -20,7 +20,7 @@ interface OverlayProps {
 
 /** Something over the page that is chosen from, or left by Escape or a press beside it. */
 export function Overlay({ at, label, class: className, quiet = false, onClose, children }: OverlayProps) {
-  const dialog = useModal();
+  const dialog = useModal(!wide.matches);
   useLayoutEffect(() => {
     if (quiet) dialog.current?.focus();
     if (dialog.current && wide.matches) place(dialog.current, at);

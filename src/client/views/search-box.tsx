@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { effect } from "@preact/signals";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { isolated } from "../words/isolated.ts";
@@ -22,9 +23,16 @@ export function SearchBox({ room, rooms }: { room: Room; rooms: Rooms }) {
     line.isOpen.value = true;
   };
   const close = () => {
-    isLeft.current = whole.current?.contains(document.activeElement) ?? false;
     line.isOpen.value = false;
   };
+  useEffect(
+    () =>
+      effect(() => {
+        // Whoever has closed it: the page still shows it.
+        if (!line.isOpen.value) isLeft.current = whole.current?.contains(document.activeElement) ?? false;
+      }),
+    [line],
+  );
 
   const calls = line.calls.value;
   const answered = useRef(calls);
@@ -88,7 +96,7 @@ export function SearchBox({ room, rooms }: { room: Room; rooms: Rooms }) {
           />
         </label>
       </form>
-      {isOpen && <SearchPanel room={room} rooms={rooms} whole={whole} box={box} onClose={close} />}
+      {isOpen && <SearchPanel room={room} rooms={rooms} whole={whole} box={box} origin={origin} onClose={close} />}
     </search>
   );
 }

@@ -1,17 +1,22 @@
+import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { EVERYWHERE, type Found, type Search, searchOf, type Unclear } from "../search.ts";
+import type { SearchLine } from "../search-line.ts";
 import { isolated } from "../words/isolated.ts";
 import { laterWords } from "../words/later.ts";
 import { words } from "../words/words.ts";
+import { useClient } from "./client-context.ts";
 import { Icon } from "./icons.tsx";
 import { SearchFilters } from "./search-filters.tsx";
 import { useSearchKeys } from "./search-keys.ts";
 import { SearchResult } from "./search-result.tsx";
 import { Sentence } from "./sentence.tsx";
 import { sentence } from "./submission.ts";
+import { isComposing } from "./text-field.ts";
+import { useCover } from "./use-cover.ts";
 
 interface SearchPanelProps {
   room: Room;
@@ -19,6 +24,8 @@ interface SearchPanelProps {
   /** The search box with everything that belongs to it, and the field in it. */
   whole: RefObject<HTMLElement | null>;
   box: RefObject<HTMLInputElement | null>;
+  /** Where the focus goes when it is closed. */
+  origin: RefObject<EventTarget | null>;
   onClose: () => void;
 }
 
@@ -26,19 +33,20 @@ interface SearchPanelProps {
 const COVERING = matchMedia("(max-width: 68rem)");
 
 /** What a search can be narrowed down by, how it stands, and what it has found. */
-export function SearchPanel({ room, rooms, whole, box, onClose }: SearchPanelProps) {
+export function SearchPanel({ room, rooms, whole, box, origin, onClose }: SearchPanelProps) {
   const search = searchOf(rooms.search);
   const state = search.state.value;
   const names = laterWords.value.search;
   useSearchKeys(whole, box, onClose);
+  useCoveredRoom(rooms.search);
   useHiddenKeyboard(rooms.search.orders.value, box);
 
   /** Uncovers the message that the reader goes to. */
   const follow = () => {
     if (!COVERING.matches) return;
     // The message takes the focus as soon as it is there.
-    document.querySelector<HTMLElement>("[role=log]")?.focus();
-    rooms.search.isOpen.value = false;
+    origin.current = document.querySelector("[role=log]");
+    onClose();
   };
 
   return (
@@ -97,6 +105,36 @@ function unclearWords(unclear: Unclear): string {
     case "date":
       return noSuchDay(isolated(unclear.value));
   }
+}
+
+/** Where the search covers the room, whatever leads back to that closes it. */
+function useCoveredRoom({ isOpen }: SearchLine): void {
+  const { route } = useClient();
+  const covers = useSignal(COVERING.matches);
+  useEffect(() => {
+    const look = () => {
+      covers.value = COVERING.matches;
+    };
+    COVERING.addEventListener("change", look);
+    return () => COVERING.removeEventListener("change", look);
+  }, []);
+  useCover(covers.value);
+  useEffect(() => {
+    if (!covers.value) return;
+    const uncover = route.cover(() => {
+      // In a window that has become wider it goes on beside the room.
+      if (COVERING.matches) isOpen.value = false;
+    });
+    // Also from where nothing has the focus, as when the keyboard has made way for the results.
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && event.target === document.body && !isComposing(event)) uncover();
+    };
+    addEventListener("keydown", pressed);
+    return () => {
+      removeEventListener("keydown", pressed);
+      uncover();
+    };
+  }, [covers.value]);
 }
 
 /** The keyboard of a phone makes way for what was found. */

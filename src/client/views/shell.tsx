@@ -10,41 +10,42 @@ import { Lobby } from "./lobby.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { type Drawer, RoomView } from "./room-view.tsx";
 import { RoomsPane } from "./rooms-pane.tsx";
+import { useCover } from "./use-cover.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 /** Rooms, the open room, its people: side by side, or the outer two as drawers on a small screen. */
 export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
   const { route, dialog } = useClient();
   const drawer = useSignal<Drawer>(null);
-  const opener = useRef<Element | null>(null);
+  /** True if the drawer that had the focus was left for another place. */
+  const isLeft = useRef(false);
   const room = rooms.open.value;
   const place = route.place.value;
 
   const open = (pane: Drawer) => {
-    opener.current = document.activeElement;
-    route.cover(() => {
-      uncovered();
-      if (opener.current instanceof HTMLElement) opener.current.focus();
+    const opener = document.activeElement;
+    route.cover((goesOn) => {
+      isLeft.current = goesOn && document.activeElement?.closest(".pane") !== null;
+      drawer.value = null;
+      // At once: the focus is about to go there.
+      const main = document.querySelector("main");
+      if (main) main.inert = false;
+      if (!goesOn && opener instanceof HTMLElement) opener.focus();
     });
     drawer.value = pane;
     void rooms.refresh();
   };
   const close = () => route.uncover();
-  const uncovered = () => {
-    drawer.value = null;
-    // At once: the focus is about to go there.
-    document.querySelector("main")!.inert = false;
-  };
 
   const parts = laterParts.value;
   useShortcuts(rooms);
+  useCover(drawer.value !== null);
+  useEffect(() => close, []);
   useEffect(() => parts?.followSwipes({ drawer, open, close }), [parts]);
   useEffect(() => parts?.followVisibleHeight(), [parts]);
   useEffect(() => {
-    if (!drawer.value) return;
-    const hadFocus = document.activeElement?.closest(".pane");
-    uncovered();
-    if (hadFocus) goToMessages();
+    if (isLeft.current && !document.activeElement?.closest("main")) goToMessages();
+    isLeft.current = false;
   }, [place]);
   useEffect(() => {
     const pane = drawer.value;

@@ -40,8 +40,6 @@ function isBehindDialog(deed: Deed, { dialog }: Client): boolean {
 }
 
 function carryOut(deed: Deed, client: Client, rooms: Rooms): void {
-  // A drawer would lie over whatever is gone to.
-  client.route.uncover();
   switch (deed) {
     case "switchRoom":
     case "help":
@@ -60,15 +58,23 @@ function carryOut(deed: Deed, client: Client, rooms: Rooms): void {
       goBy(1, client, rooms, isUnread);
       break;
     case "search":
+      leaveDrawer(client, rooms);
       rooms.search.call();
       break;
     case "nextRegion":
+      leaveDrawer(client, rooms);
       goToRegion(1);
       break;
     case "previousRegion":
+      leaveDrawer(client, rooms);
       goToRegion(-1);
       break;
   }
+}
+
+/** It would lie over what is gone to. Whatever the search lies over is not gone to. */
+function leaveDrawer({ route }: Client, { search }: Rooms): void {
+  if (!search.isOpen.peek()) route.uncover();
 }
 
 function isUnread({ unread }: ListedRoom): boolean {

@@ -136,6 +136,8 @@ it("F6 goes from one part of the page to the next, past what is hidden", async (
   await site.post(room, "Bo", ["one", "two"]);
   const { page, context } = await site.signIn("Ada", `/r/${room}`);
   await page.getByText("two").waitFor();
+  // All parts are loaded then.
+  await page.locator("[role=log][aria-live=polite]").waitFor();
   await composerHasFocus(page);
   const part = () =>
     page.evaluate(() => {

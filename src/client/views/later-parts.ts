@@ -7,6 +7,7 @@ export { CreateRoom } from "./create-room.tsx";
 export { DayForm } from "./day-form.tsx";
 export { keepToDrawer } from "./drawer.ts";
 export { EmojiPicker } from "./emoji-picker.tsx";
+export { goByKey } from "./go-by-key.ts";
 export { Help } from "./help.tsx";
 export { MessageActions } from "./message-actions.tsx";
 export { MessageMenu } from "./message-menu.tsx";

@@ -1,10 +1,9 @@
 import { useLayoutEffect } from "preact/hooks";
 import type { Client } from "../client.ts";
-import { nextRoom } from "../next-room.ts";
-import type { ListedRoom, Rooms } from "../rooms.ts";
+import type { Rooms } from "../rooms.ts";
 import { type Deed, deedFor, isMac } from "../shortcuts.ts";
 import { useClient } from "./client-context.ts";
-import { goToRegion } from "./regions.ts";
+import { loadLaterParts } from "./later.tsx";
 
 /** Has the keys of the table do what it says, wherever the focus is. */
 export function useShortcuts(rooms: Rooms): void {
@@ -45,43 +44,15 @@ function carryOut(deed: Deed, client: Client, rooms: Rooms): void {
     case "help":
       client.dialog.value = client.dialog.peek() === null ? DIALOGS[deed]! : null;
       break;
-    case "previousRoom":
-      goBy(-1, client, rooms);
-      break;
-    case "nextRoom":
-      goBy(1, client, rooms);
-      break;
-    case "previousUnread":
-      goBy(-1, client, rooms, isUnread);
-      break;
-    case "nextUnread":
-      goBy(1, client, rooms, isUnread);
-      break;
     case "search":
-      leaveDrawer(client, rooms);
+      // A drawer would lie over it. The search itself stays.
+      if (!rooms.search.isOpen.peek()) client.route.uncover();
       rooms.search.call();
       break;
-    case "nextRegion":
-      leaveDrawer(client, rooms);
-      goToRegion(1);
-      break;
-    case "previousRegion":
-      leaveDrawer(client, rooms);
-      goToRegion(-1);
-      break;
+    default:
+      loadLaterParts().then(
+        ({ goByKey }) => goByKey(deed, client, rooms),
+        () => {},
+      );
   }
-}
-
-/** It would lie over what is gone to. Whatever the search lies over is not gone to. */
-function leaveDrawer({ route }: Client, { search }: Rooms): void {
-  if (!search.isOpen.peek()) route.uncover();
-}
-
-function isUnread({ unread }: ListedRoom): boolean {
-  return unread > 0;
-}
-
-function goBy(step: 1 | -1, client: Client, rooms: Rooms, isWanted?: (room: ListedRoom) => boolean): void {
-  const next = nextRoom(rooms.shown.peek(), rooms.open.peek()?.id ?? null, step, isWanted);
-  if (next !== null) client.visit(next);
 }

@@ -1,5 +1,5 @@
 // Every view of Dormouse, one after the other: pictures.ts takes pictures of them, views.test.ts tests what holds for all.
-import type { Site, Visit } from "../site.ts";
+import type { Site } from "../site.ts";
 import { GardenClub } from "./garden-club.ts";
 import { deciding, entering, finding, reading } from "./inside.ts";
 import { languages } from "./languages.ts";
@@ -16,16 +16,26 @@ const EXPECTED = /(ERR_FAILED|status of (429|503)).*\/api\/session$|status of 40
 /** Shows every view on a screen. @returns what went wrong in the pages meanwhile */
 export async function showAll(site: Site, screen: Screen, look: Look): Promise<string[]> {
   const club = await GardenClub.meet(site);
-  const stageFor = (visit: Visit) => new Stage(visit, screen, club, look);
-  const [stranger, ada] = [await site.visit(screen.options), await site.visit(screen.options)];
-  await outside(stageFor(stranger));
-  await operator(stageFor(stranger));
-  await stranger.context.close();
+  try {
+    const [stranger, ada] = [await site.visit(screen.options), await site.visit(screen.options)];
+    await showStranger(new Stage(stranger, screen, club, look));
+    await site.letIn(ada, "Ada");
+    await showMember(new Stage(ada, screen, club, look), site);
+    return [...stranger.complaints, ...ada.complaints].filter((complaint) => !EXPECTED.test(complaint));
+  } finally {
+    club.leave();
+  }
+}
 
-  const stage = stageFor(ada);
-  await site.letIn(ada, "Ada");
-  await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await ada.context.addInitScript(standIn);
+async function showStranger(stage: Stage): Promise<void> {
+  await outside(stage);
+  await operator(stage);
+  await stage.context.close();
+}
+
+async function showMember(stage: Stage, site: Site): Promise<void> {
+  await stage.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await stage.context.addInitScript(standIn);
   await entering(stage);
   await reading(stage);
   await answering(stage);
@@ -34,7 +44,5 @@ export async function showAll(site: Site, screen: Screen, look: Look): Promise<s
   await deciding(stage);
   await languages(stage);
   await troubles(stage, site);
-  await ada.context.close();
-  club.leave();
-  return [...stranger.complaints, ...ada.complaints].filter((complaint) => !EXPECTED.test(complaint));
+  await stage.context.close();
 }

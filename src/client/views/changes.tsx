@@ -79,14 +79,27 @@ function BegunEdit({ room, message: { seq, text } }: { room: Room; message: Mess
   );
 }
 
-/** Says that a change was refused or is not confirmed also where it is seen and heard when its message is out of view. */
+/** Says that a change was refused or is not confirmed, and leads to its message if that is far away. */
 export function ChangeNotice({ room }: { room: Room }) {
   const { notice } = useClient();
   const last = room.changes.value.findLast(({ delivery }) => /refused|unconfirmed/.test(delivery.kind));
+  const isFar = last !== undefined && !room.messages.value.some(({ seq }) => seq === last.command.seq);
   useEffect(() => {
-    if (last) notice.say(sentenceFor(last));
+    if (last && !isFar) notice.say(sentenceFor(last));
   }, [last?.command.id, last?.delivery.kind]);
-  return null;
+  return (
+    // It is always there: what appears together with its words is not read out.
+    <div role="status">
+      {isFar && (
+        <p class="delivery refused far">
+          {sentenceFor(last)}{" "}
+          <button type="button" class="text-button" onClick={() => room.history.goTo(last.command.seq)}>
+            {laterWords.value.undelivered.show}
+          </button>
+        </p>
+      )}
+    </div>
+  );
 }
 
 function sentenceFor({ command, delivery }: Entry): string {

@@ -65,13 +65,13 @@ export function RoomView({ rooms, room, onDrawer }: RoomViewProps) {
       {laterParts.value && <NewerVersion />}
       <Banner room={room} />
       <Timeline room={room} />
-      {/* They have nothing to say at first, so they are not what that is loaded for. */}
+      {/* It has nothing to say at first, so it is not what that is loaded for. */}
       {laterParts.value && <Announcer room={room} />}
-      {laterParts.value && <ChangeNotice room={room} />}
       <p class="typing-line" aria-live="off">
         <Sentence text={typingWords(room.state.typists.list)} />
       </p>
       <NoticeLine />
+      {laterParts.value && <ChangeNotice room={room} />}
       <Composer room={room} />
       <MessageOverlay room={room} />
     </main>

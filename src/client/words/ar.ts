@@ -318,6 +318,7 @@ export const ar: Required<Words> = {
       delete: (reason) => `لم يُقبل الحذف: ${reason}`,
       react: (reason) => `لم يُقبل تفاعلك: ${reason}`,
       begun: "لم يكتمل تعديلك.",
+      show: "عرض الرسالة",
       goOn: "متابعة",
       tooManyReactions: (most) => `على الرسالة ${number.format(most)} تفاعلًا مختلفًا بالفعل، ولا تتسع لأكثر.`,
     },

@@ -232,6 +232,7 @@ export const de: Required<Words> = {
       delete: (reason) => `Das Löschen wurde nicht angenommen: ${reason}`,
       react: (reason) => `Deine Reaktion wurde nicht angenommen: ${reason}`,
       begun: "Deine Änderung ist nicht fertig.",
+      show: "Nachricht zeigen",
       goOn: "Weiterschreiben",
       tooManyReactions: (most) =>
         `Die Nachricht hat schon ${number.format(most)} verschiedene Reaktionen, mehr gehen nicht.`,

@@ -36,6 +36,7 @@ export const laterEn = {
     delete: (reason: string) => `Your deletion was not accepted: ${reason}`,
     react: (reason: string) => `Your reaction was not accepted: ${reason}`,
     begun: "Your edit is not finished.",
+    show: "Show the message",
     goOn: "Go on",
     tooManyReactions: (most: number) =>
       `The message has ${number.format(most)} different reactions already, and can have no more.`,

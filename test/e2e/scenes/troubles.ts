@@ -16,7 +16,7 @@ export async function troubles(stage: Stage, site: Site): Promise<void> {
   wire.crowd = [];
   await page.keyboard.press("Escape");
   await undelivered(stage, wire);
-  await elsewhere(stage, site);
+  await elsewhere(stage, site, wire);
   wire.connection = "silent";
   await stage.go(`/r/${club.silent}`);
   await page.getByText("Waking the room").waitFor();
@@ -89,7 +89,7 @@ async function changing(stage: Stage, wire: Wire): Promise<void> {
 }
 
 /** Places that cannot be reached. */
-async function elsewhere(stage: Stage, site: Site): Promise<void> {
+async function elsewhere(stage: Stage, site: Site, wire: Wire): Promise<void> {
   const { page, club } = stage;
   await stage.go("/r/no-such-room");
   await page.getByText("There is no such room").waitFor();
@@ -125,4 +125,18 @@ async function elsewhere(stage: Stage, site: Site): Promise<void> {
   await site.post(long, "Linus", ["Is that all?"]);
   await page.getByText("had to begin anew").waitFor();
   await stage.look("where-anew");
+  await stage.post("It was.");
+  await site.fill(long, 1_700);
+  await site.post(long, "Linus", ["It is now."]);
+  await page.getByText("It is now.").waitFor();
+  await stage.go(`/r/${long}/1302`);
+  wire.fate = "is refused";
+  await stage.menuOf("It was.");
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await stage.say("It was not.");
+  await page.getByText("Your edit was not accepted").first().waitFor();
+  await page.getByRole("button", { name: "Jump to latest" }).click();
+  await page.getByRole("button", { name: "Show the message" }).waitFor();
+  await stage.look("edit-refused-far");
+  wire.fate = "arrives";
 }

@@ -98,7 +98,8 @@ async function visibleStrings(source: string): Promise<string[]> {
   const read = [...code.matchAll(READ)].flatMap((match) => results(code, match.index + match[0].length));
   const sentences = code
     .split("\n")
-    .filter((line) => !/^import |\bnew \w*Error\(/.test(line))
+    // Keys have the same names in all languages there.
+    .filter((line) => !/^import |\bnew \w*Error\(|"aria-keyshortcuts"/.test(line))
     .flatMap((line) => [...line.matchAll(new RegExp(STRING, "g"))].map(([literal]) => text(literal)))
     .filter((literal) => SENTENCE.test(literal));
   return [...new Set([...read.filter((literal) => /\p{L}/u.test(literal)), ...sentences])];

@@ -64,15 +64,19 @@ export interface Api {
   search(query: SearchQuery, limit: number): Promise<SearchPage>;
 }
 
+/** Milliseconds until a request counts as lost: browsers alone would wait for minutes after a change of networks. */
+const GIVE_UP_MS = 20_000;
+
 /** @param request the browser's `fetch`, or a test's */
 export function httpApi(request: typeof fetch): Api {
   async function call(method: string, path: string, body?: object): Promise<Response> {
     const headers = body ? { "content-type": "application/json" } : {};
     let response: Response;
     try {
-      response = await request(path, { method, headers, body: body ? JSON.stringify(body) : null });
+      const signal = AbortSignal.timeout(GIVE_UP_MS);
+      response = await request(path, { method, headers, signal, body: body ? JSON.stringify(body) : null });
     } catch {
-      throw new ApiError(0, "offline", "The server cannot be reached.");
+      throw outOfReach();
     }
     if (!response.ok) throw await problem(response);
     return response;
@@ -81,7 +85,11 @@ export function httpApi(request: typeof fetch): Api {
   /** The answers come from the same deployment as this file, so their shape is taken as the contract has it. */
   async function ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const response = await call(method, path, body);
-    return (await response.json()) as Answer;
+    try {
+      return (await response.json()) as Answer;
+    } catch {
+      throw outOfReach();
+    }
   }
 
   return {
@@ -108,6 +116,10 @@ export function httpApi(request: typeof fetch): Api {
     history: (room, query, rev) => ask("GET", `/api/rooms/${room}/messages?${parameters({ ...query, rev })}`),
     search: (query, limit) => ask("GET", `/api/search?${parameters({ ...query, limit })}`),
   };
+}
+
+function outOfReach(): ApiError {
+  return new ApiError(0, "offline", "The server cannot be reached.");
 }
 
 function parameters(values: Record<string, string | number>): string {

@@ -117,6 +117,7 @@ export class Draft {
     const { editing } = this.#writing.peek();
     if (editing === null) this.#keep({ purpose: NEW });
     else this.giveUp(editing);
+    this.#surface();
   }
 
   /** What the composer showed was sent. */
@@ -124,6 +125,13 @@ export class Draft {
     const { editing } = this.#writing.peek();
     if (editing === null) this.#keep({ text: "", purpose: NEW });
     else this.giveUp(editing);
+    this.#surface();
+  }
+
+  /** The composer has lost the focus. */
+  left(): void {
+    this.isBeingWritten = false;
+    this.#surface();
   }
 
   /** Gives back a message that was refused, before whatever has been written since; what was for something else waits. */
@@ -169,32 +177,32 @@ export class Draft {
   }
 
   #kept(): Writing {
-    const stored = this.#storage.getItem(this.#key) ?? "";
-    const nothing: Writing = { text: "", purpose: NEW, edits: {}, editing: null, beneath: [] };
     try {
-      const kept: (Omit<Partial<Writing>, "purpose"> & { purpose?: Purpose }) | null = JSON.parse(stored);
-      const { purpose, ...rest } = kept ?? {};
-      // As an earlier version kept an edit.
-      if (purpose?.kind === "edit")
-        return { ...nothing, ...rest, edits: { [purpose.seq]: purpose }, editing: purpose.seq };
-      if (purpose) return { ...nothing, ...rest, purpose };
+      const kept: Writing | null = JSON.parse(this.#storage.getItem(this.#key) ?? "null");
+      if (kept?.beneath) return kept;
     } catch {
-      // Plain text.
+      // Nothing that this could read again.
     }
-    // As still earlier versions kept it.
-    return { ...nothing, text: stored };
+    return { text: "", purpose: NEW, edits: {}, editing: null, beneath: [] };
+  }
+
+  /** What had to make way comes back, if nothing else is being written. */
+  #surface(): void {
+    const { text, purpose, beneath } = this.#writing.peek();
+    const next = beneath.at(-1);
+    if (next && text === "" && purpose.kind === "new") this.#keep({ ...next, beneath: beneath.slice(0, -1) });
   }
 
   #keep(changes: Partial<Writing>): void {
-    let writing = { ...this.#writing.peek(), ...changes };
-    const { text, purpose, edits, beneath } = writing;
-    const isEmpty = text === "" && purpose.kind === "new";
-    const next = beneath.at(-1);
-    if (isEmpty && next) writing = { ...writing, ...next, beneath: beneath.slice(0, -1) };
+    const writing = { ...this.#writing.peek(), ...changes };
     this.#writing.value = writing;
+    const { text, purpose, editing, beneath } = writing;
+    const edits = Object.fromEntries(Object.entries(writing.edits).filter(([, { text, was }]) => text !== was));
+    const isNothing = text === "" && purpose.kind === "new" && beneath.length + Object.keys(edits).length === 0;
+    const kept: Writing = { ...writing, edits, editing: editing !== null && editing in edits ? editing : null };
     try {
-      if (isEmpty && !next && Object.keys(edits).length === 0) this.#storage.removeItem(this.#key);
-      else this.#storage.setItem(this.#key, JSON.stringify(writing));
+      if (isNothing) this.#storage.removeItem(this.#key);
+      else this.#storage.setItem(this.#key, JSON.stringify(kept));
     } catch {
       // A full storage costs the draft its life after the page, not before.
     }

@@ -111,10 +111,11 @@ export class History {
     }
   }
 
-  /** Goes to the latest messages. */
+  /** Goes to the latest messages; what could not be gone to before is given up. */
   goToEnd(): void {
     batch(() => {
       this.#arrived();
+      if (this.notice.peek()?.kind === "failed") this.notice.value = null;
       this.#state.transcript.moveToEnd();
       this.scrolled(true, null);
       this.spot.value = { seq: "end" };
@@ -132,8 +133,11 @@ export class History {
     this.spot.value = { seq: "end" };
   }
 
-  /** The room has caught up: what failed meanwhile is tried again where the reader is still waiting for it. */
-  caughtUp(): void {
+  /**
+   * The room has caught up: what failed meanwhile is tried again where the reader is still waiting for it.
+   * @param isWriting true if they would be taken away from what they write
+   */
+  caughtUp(isWriting = false): void {
     const [older, newer] = [this.older, this.newer].map((loading) => loading.peek() === "failed");
     if (older) this.older.value = "no";
     if (newer) this.newer.value = "no";
@@ -141,8 +145,8 @@ export class History {
     if (older && !this.atEnd.peek()) void this.loadOlder();
     if (newer) void this.loadNewer();
     const notice = this.notice.peek();
-    if (notice?.kind === "failed" && notice.reading === this.#reading) notice.retry();
-    else void this.#seek();
+    if (notice?.kind !== "failed") void this.#seek();
+    else if (notice.reading === this.#reading && !isWriting) notice.retry();
   }
 
   /** The reader leaves: next time they come to the latest messages. */

@@ -373,7 +373,7 @@ export class Room {
   #caughtUp(): void {
     this.#lookAtClock();
     this.#outbox.connected();
-    this.history.caughtUp();
+    this.history.caughtUp(this.draft.isBeingWritten && this.draft.shown !== "");
     this.#marker.connected();
     // A connection begins as active; from then on the room is told of changes only.
     let told: Status = "active";

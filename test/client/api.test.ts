@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { ApiError, httpApi } from "../../src/client/api.ts";
 
 const answering = (response: () => Response) => httpApi(() => Promise.resolve().then(response));
@@ -27,4 +27,19 @@ it("a server out of reach is told as such", async () => {
     throw new TypeError("fetch failed");
   });
   await expect(api.rooms()).rejects.toMatchObject({ status: 0, code: "offline" });
+});
+
+it("a server that does not answer in time, or not to the end, is out of reach", async () => {
+  const lost = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(lost.signal);
+  const silent = httpApi(
+    (_, init) => new Promise((_resolve, reject) => init!.signal!.addEventListener("abort", reject)),
+  );
+  const answer = silent.rooms();
+  lost.abort();
+  await expect(answer).rejects.toMatchObject({ status: 0, code: "offline" });
+  expect(timeout).toHaveBeenCalledWith(20_000);
+  timeout.mockRestore();
+  const halfway = answering(() => new Response('{"rooms":['));
+  await expect(halfway.rooms()).rejects.toMatchObject({ status: 0, code: "offline" });
 });

@@ -29,10 +29,12 @@ it("what is being answered outlives the page, and so does an edit beside the new
   expect(roomsWithDrafts(storage, "ada")).toEqual(new Set());
 });
 
-it.each(["half", "123", "null", '{"a":1}'])("an earlier version's draft is still read: %s", (text) => {
+it.each(["half", "123", "null", '{"a":1}'])("a draft that cannot be read is none: %s", (text) => {
   const storage = fakeStorage();
   storage.setItem("dormouse:ada:draft:wood", text);
-  expect(new Draft(new FakeSurroundings(storage), "ada", "wood").shown).toBe(text);
+  const draft = new Draft(new FakeSurroundings(storage), "ada", "wood");
+  draft.write("hello");
+  expect([draft.purpose.value, draft.shown]).toEqual([{ kind: "new" }, "hello"]);
 });
 
 it("editing an old message leaves the new one as it was", () => {
@@ -182,14 +184,33 @@ describe("nothing that was written is lost", () => {
   });
 });
 
-it("an edit that an earlier version kept is still there", () => {
+it("what waits beneath a refused message is not reached by whoever empties the field, only once it is left", () => {
+  const draft = new Draft(new FakeSurroundings(), "ada", "wood");
+  draft.reply(7);
+  draft.write("since");
+  draft.restore("r");
+  draft.isBeingWritten = true;
+  draft.write("");
+  expect(draft.shown).toBe("");
+  draft.write("another");
+  draft.sent();
+  expect([draft.purpose.value, draft.shown]).toEqual([{ kind: "reply", to: 7 }, "since"]);
+  draft.restore("r");
+  draft.write("");
+  draft.left();
+  expect([draft.purpose.value, draft.shown]).toEqual([{ kind: "reply", to: 7 }, "since"]);
+});
+
+it("an edit that has changed nothing is no draft", () => {
   const storage = fakeStorage();
-  const purpose = { kind: "edit", seq: 3, text: "old, mended" };
-  storage.setItem("dormouse:ada:draft:wood", JSON.stringify({ text: "new", purpose }));
   const draft = new Draft(new FakeSurroundings(storage), "ada", "wood");
-  expect(draft.purpose.value).toEqual(purpose);
-  draft.cancel();
-  expect(draft.shown).toBe("new");
+  draft.edit(3, "old");
+  expect(roomsWithDrafts(storage, "ada")).toEqual(new Set());
+  draft.write("old, mended");
+  expect(roomsWithDrafts(storage, "ada")).toEqual(new Set(["wood"]));
+  draft.write("old");
+  expect(roomsWithDrafts(storage, "ada")).toEqual(new Set());
+  expect(draft.purpose.value.kind).toBe("edit");
 });
 
 it("a refused answer comes back as an answer", () => {

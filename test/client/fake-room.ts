@@ -22,6 +22,8 @@ export class FakeRoom {
   readonly history: History;
   /** How often the reader went to the latest messages. */
   ends = 0;
+  /** True while the reader has begun a message. */
+  isWriting = false;
   #rev = 0;
   #epoch = 1;
   #onItsWay: Message[] = [];
@@ -92,7 +94,7 @@ export class FakeRoom {
       ready,
     ]);
     if (!isWhole) throw new Error("There is a gap.");
-    this.history.caughtUp();
+    this.history.caughtUp(this.isWriting);
   }
 
   #tell(state: Message): void {

@@ -297,6 +297,22 @@ describe("going to a message", () => {
     expect(room.history.notice.value?.kind).toBe("failed");
   });
 
+  it("that could not be loaded is given up by who goes to the latest, and waits for who is writing", async () => {
+    const room = new FakeRoom(1_000);
+    void room.history.goTo(123);
+    await room.asked[0]!.fail();
+    room.history.goToEnd();
+    expect(room.history.notice.value).toBeNull();
+    room.resume();
+    expect(room.asked).toEqual([]);
+    void room.history.goTo(123);
+    await room.asked[0]!.fail();
+    room.isWriting = true;
+    room.resume();
+    expect(room.asked).toEqual([]);
+    expect(room.history.notice.value?.kind).toBe("failed");
+  });
+
   it("and to another before it came ends at the other", async () => {
     const room = new FakeRoom(1_000);
     void room.history.goTo(123);

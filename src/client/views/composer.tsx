@@ -39,12 +39,7 @@ export function Composer({ room }: { room: Room }) {
     field.current?.focus();
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   }, [called.value]);
-  useEffect(
-    () => () => {
-      draft.isBeingWritten = false;
-    },
-    [room],
-  );
+  useEffect(() => () => draft.left(), [room]);
 
   const keyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
     const { value, selectionStart } = event.currentTarget;
@@ -55,7 +50,8 @@ export function Composer({ room }: { room: Room }) {
       (isModified || !(event.shiftKey || touch.matches || isInFence(value, selectionStart)))
     ) {
       event.preventDefault();
-      void send();
+      // What comes back into the field is not sent by a key that is still held.
+      if (!event.repeat) void send();
     } else if (event.key === "Escape" && draft.purpose.value.kind !== "new") {
       event.stopPropagation();
       draft.cancel();
@@ -108,7 +104,7 @@ export function Composer({ room }: { room: Room }) {
             onPaste={(event) => linkByPasting(event.currentTarget, event)}
             onFocus={() => (draft.isBeingWritten = true)}
             onBlur={() => {
-              draft.isBeingWritten = false;
+              draft.left();
               completion?.rest();
             }}
           />

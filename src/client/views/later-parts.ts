@@ -9,6 +9,7 @@ export { keepToDrawer } from "./drawer.ts";
 export { EmojiPicker } from "./emoji-picker.tsx";
 export { goByKey } from "./go-by-key.ts";
 export { Help } from "./help.tsx";
+export { JumpBack, JumpToLatest, JumpToNew } from "./jump-buttons.tsx";
 export { MessageActions } from "./message-actions.tsx";
 export { MessageMenu } from "./message-menu.tsx";
 export { NewerVersion } from "./newer-version.tsx";

@@ -21,7 +21,6 @@ export class Visitor {
     const surroundings = new NodeSurroundings(port, account.token, random);
     const request: typeof fetch = (path, init) =>
       fetch(new URL(String(path), server.url), {
-        signal: AbortSignal.timeout(GIVE_UP_MS),
         ...init,
         headers: { ...init?.headers, Authorization: `Bearer ${account.token}` },
       });

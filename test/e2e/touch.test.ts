@@ -144,9 +144,9 @@ it("where a keyboard is laid over the page, one still sees what one writes", asy
       view.dispatchEvent(new Event("resize"));
     }, height);
   await cover(500);
-  expect(await bottom()).toBe(500);
+  await expect.poll(bottom).toBe(500);
   await cover(844);
-  expect(await bottom()).toBe(uncovered);
+  await expect.poll(bottom).toBe(uncovered);
   await context.close();
 });
 

@@ -16,5 +16,7 @@ export function followVisibleHeight(): () => void {
   };
   const ended = new AbortController();
   view.addEventListener("resize", fit, { signal: ended.signal });
+  // It may have come before this was loaded.
+  fit();
   return () => ended.abort();
 }

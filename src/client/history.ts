@@ -46,18 +46,23 @@ export class History {
   readonly #api: Api;
   readonly #state: RoomState;
   readonly #onEnd: () => void;
+  readonly #isShutOut: () => boolean;
   readonly #leftAt = signal<number | null>(null);
   /** Seq of the message that is being read; null at the end. */
   #reading: number | null = null;
   /** The message that is being looked for. */
   #wanted: { seq: number; isMarked: boolean } | null = null;
 
-  /** @param onEnd called when the reader goes to the latest messages */
-  constructor(room: string, api: Api, state: RoomState, onEnd: () => void) {
+  /**
+   * @param onEnd called when the reader goes to the latest messages
+   * @param isShutOut whether the room has said that it lets this person in no more
+   */
+  constructor(room: string, api: Api, state: RoomState, onEnd: () => void, isShutOut: () => boolean) {
     this.#room = room;
     this.#api = api;
     this.#state = state;
     this.#onEnd = onEnd;
+    this.#isShutOut = isShutOut;
   }
 
   /**
@@ -149,6 +154,11 @@ export class History {
     else if (notice.reading === this.#reading && !isWriting) notice.retry();
   }
 
+  /** The connection ended: who waits for a room that lets nobody in would wait for ever. */
+  disconnected(): void {
+    if (this.#isShutOut()) void this.#seek();
+  }
+
   /** The reader leaves: next time they come to the latest messages. */
   leave(): void {
     batch(() => {
@@ -184,9 +194,13 @@ export class History {
   async #seek(): Promise<void> {
     const { transcript, position, ready } = this.#state;
     const wanted = this.#wanted;
-    if (wanted === null || position === null) return;
+    if (wanted === null) return;
     const { seq } = wanted;
-    if (seq > transcript.last && !ready.peek()) return;
+    const fail = () => this.#wanted === wanted && this.#fail(() => this.goTo(seq, wanted.isMarked));
+    if (position === null || (seq > transcript.last && !ready.peek())) {
+      if (this.#isShutOut()) fail();
+      return;
+    }
     if (seq < 1 || seq > transcript.last) {
       batch(() => {
         this.goToEnd();
@@ -211,7 +225,7 @@ export class History {
     try {
       await transcript.merge(this.#page({ around: seq }), show);
     } catch {
-      if (this.#wanted === wanted) this.#fail(() => this.goTo(seq, wanted.isMarked));
+      fail();
     }
   }
 

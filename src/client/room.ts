@@ -113,7 +113,8 @@ export class Room {
     this.state = new RoomState(surroundings);
     const copy = context.copies?.room(id);
     if (copy) this.state.restore(copy);
-    this.history = new History(id, context.api, this.state, context.onLatest);
+    const isShutOut = () => shutOut(this.connection.peek()) !== null;
+    this.history = new History(id, context.api, this.state, context.onLatest, isShutOut);
     this.reading = new Reading(
       this.state,
       this.history,
@@ -393,6 +394,7 @@ export class Room {
       this.#refuseIfShutOut();
       this.#savings.forget();
       this.state.disconnected();
+      this.history.disconnected();
       if (state.kind === "stopped" && state.because === "signed_out") this.#context.onSessionChanged();
     });
   }

@@ -24,6 +24,8 @@ export class FakeRoom {
   ends = 0;
   /** True while the reader has begun a message. */
   isWriting = false;
+  /** Whether the room lets the reader in no more. */
+  isShutOut = false;
   #rev = 0;
   #epoch = 1;
   #onItsWay: Message[] = [];
@@ -34,7 +36,13 @@ export class FakeRoom {
    */
   constructor(count: number, comes = true) {
     const api: Partial<Api> = { history: (_, query, rev) => this.#ask(query, rev) };
-    this.history = new History("wood", api as Api, this.state, () => this.ends++);
+    this.history = new History(
+      "wood",
+      api as Api,
+      this.state,
+      () => this.ends++,
+      () => this.isShutOut,
+    );
     this.post(count);
     this.#onItsWay = [];
     if (comes) this.begin();
@@ -82,8 +90,16 @@ export class FakeRoom {
     this.#connect(false, this.messages.slice(-50));
   }
 
+  /** The connection breaks, and the room lets the reader in no more. */
+  shutOut(): void {
+    this.isShutOut = true;
+    this.state.disconnected();
+    this.history.disconnected();
+  }
+
   #connect(resumed: boolean, events: Message[]): void {
     this.#onItsWay = [];
+    this.isShutOut = false;
     const epoch = `e${this.#epoch}`;
     this.state.disconnected();
     const hello = welcome({ epoch, seq: this.messages.length, rev: this.#rev, resumed });

@@ -260,6 +260,34 @@ describe("going to a message", () => {
     expect(room.history.veiled.value).toBe(false);
   });
 
+  it("of a room that turns out to let nobody in fails, until it does", async () => {
+    const room = new FakeRoom(1_000, false);
+    void room.history.goTo(123);
+    room.shutOut();
+    const { seeking, veiled, notice } = room.history;
+    expect([seeking.value, veiled.value, notice.value?.kind]).toEqual([false, false, "failed"]);
+    room.begin();
+    await room.asked[0]!.answer();
+    expect(room.history.marked.value).toBe(123);
+  });
+
+  it.each([
+    ["nothing is held", new FakeRoom(1_000, false), 123],
+    ["it is not known whether there is such a message", new FakeRoom(1_000), 1_001],
+  ])("of a room that lets nobody in, and of which %s, fails", (_, room, seq) => {
+    room.shutOut();
+    void room.history.goTo(seq);
+    const { seeking, veiled, notice } = room.history;
+    expect([seeking.value, veiled.value, notice.value?.kind]).toEqual([false, false, "failed"]);
+  });
+
+  it("of a room that is only not connected waits", () => {
+    const room = new FakeRoom(1_000, false);
+    void room.history.goTo(123);
+    room.history.disconnected();
+    expect(room.history.seeking.value).toBe(true);
+  });
+
   it.each([0, 1_001])("number %i, which there is none of, says so and shows the latest", async (seq) => {
     const room = await readBack(8);
     await room.history.goTo(seq);

@@ -301,6 +301,17 @@ describe("a room that lets nobody in", () => {
     expect(surroundings.sockets).toHaveLength(1);
   });
 
+  it("leaves nobody waiting who has come by the address of a message", async () => {
+    const { room, surroundings } = enter(noSuchRoom);
+    void room.history.goTo(5);
+    surroundings.socket.listener.closed(1006);
+    expect(room.history.veiled.value).toBe(true);
+    await settled();
+    expect([room.history.veiled.value, room.history.notice.value?.kind]).toEqual([false, "failed"]);
+    void room.history.goTo(6);
+    expect([room.history.veiled.value, room.history.notice.value?.kind]).toEqual([false, "failed"]);
+  });
+
   it("is asked once more if somebody wants it", async () => {
     const { room, surroundings } = await enterNowhere();
     room.retry(room.unsent.value[0]!);

@@ -74,6 +74,11 @@ export class Draft {
     return purpose.kind === "edit" ? purpose.text : this.#writing.value.text;
   }
 
+  /** All edits that are kept, by the numbers of their messages; readable as a signal. */
+  get edits(): Readonly<Record<number, Edit>> {
+    return this.#writing.value.edits;
+  }
+
   /** True if an edit of this message was begun, and something else is in the composer; readable as a signal. */
   hasBegun(seq: number): boolean {
     const { edits, editing } = this.#writing.value;

@@ -114,6 +114,27 @@ describe("an edit that is interrupted", () => {
     await expect.poll(() => page.getByText("Your edit is not finished.").count()).toBe(0);
     await context.close();
   });
+
+  it("can be sent as a new message once its message is deleted", async () => {
+    const { page, context } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    for (const text of ["one", "two"]) await say(page, text);
+    await settled(page);
+    await edit(page, "two", "two, in vain");
+    await line(page, "one").focus();
+    await page.keyboard.press("r");
+    await line(page, "two").getByText("Your edit is not finished.").waitFor();
+    await line(page, "two").focus();
+    await page.keyboard.press("Delete");
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    await page.reload();
+    const stranded = page.getByRole("status").filter({ hasText: "its message is gone" });
+    await stranded.waitFor();
+    expect(await page.getByRole("button", { name: "Go on" }).count()).toBe(0);
+    await stranded.getByRole("button", { name: "As a new message" }).click();
+    await expect.poll(() => written(page)).toBe("two, in vain");
+    await stranded.waitFor({ state: "detached" });
+    await context.close();
+  });
 });
 
 describe("a change", () => {

@@ -313,8 +313,9 @@ it("an edit that is refused after its message went out of view is told all the s
   await page.getByText("number 500").waitFor();
   await expect.poll(() => page.locator("#message-1").count()).toBe(0);
   refuse();
-  await page.getByRole("status").getByText("Your edit was not accepted").waitFor();
-  await page.getByRole("button", { name: "Show the message" }).click();
+  const told = page.getByRole("status").filter({ hasText: "Your edit was not accepted" });
+  await told.getByRole("button", { name: "Discard" }).waitFor();
+  await told.getByRole("button", { name: "Show the message" }).click();
   const refused = page.locator("#message-1 .delivery").filter({ hasText: "Your edit was not accepted" });
   await refused.getByRole("button", { name: "Edit" }).click();
   await expect.poll(() => written(page)).toBe("the last");

@@ -1,8 +1,10 @@
 import { useEffect } from "preact/hooks";
 import type { Message } from "../../protocol/model.ts";
+import { farChange, isInView, lastTrouble } from "../far-changes.ts";
 import type { Entry } from "../outbox.ts";
 import { type Change, changesOf } from "../pending-changes.ts";
 import type { Room } from "../room.ts";
+import { isEditable, strandedEdits } from "../stranded-edits.ts";
 import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
 import { Again, Behind } from "./undelivered.tsx";
@@ -15,13 +17,12 @@ export function Changes({ room, message }: { room: Room; message: Message }) {
       {changesOf(room.changes.value, message.seq).map((entry) => (
         <ChangeLine key={entry.command.id} room={room} entry={entry} />
       ))}
-      {room.draft.hasBegun(message.seq) && <BegunEdit room={room} message={message} />}
+      {room.draft.hasBegun(message.seq) && isEditable(message, room.you) && <BegunEdit room={room} message={message} />}
     </>
   );
 }
 
 function ChangeLine({ room, entry }: { room: Room; entry: Change }) {
-  const said = laterWords.value.undelivered;
   const { command, delivery } = entry;
   switch (delivery.kind) {
     case "held":
@@ -34,33 +35,40 @@ function ChangeLine({ room, entry }: { room: Room; entry: Change }) {
       return isSaid ? null : <Behind room={room} />;
     }
     case "unconfirmed":
-      return (
-        <p class="delivery refused">
-          {sentenceFor(entry)} <Again room={room} entry={entry} />
-        </p>
-      );
     case "refused":
       return (
         <p class="delivery refused">
-          {sentenceFor(entry)} {delivery.code === "shut_out" && <Again room={room} entry={entry} />}{" "}
-          {command.type === "edit" && (
-            <button
-              type="button"
-              class="text-button"
-              onClick={() => {
-                room.discard(entry);
-                room.draft.restoreEdit(command.seq, command.text);
-              }}
-            >
-              {said.mend}
-            </button>
-          )}{" "}
-          <button type="button" class="text-button" onClick={() => room.discard(entry)}>
-            {said.discard}
-          </button>
+          {sentenceFor(entry)} <Remedies room={room} entry={entry} />
         </p>
       );
   }
+}
+
+/** What can be done about a change that was refused or is not confirmed. */
+function Remedies({ room, entry }: { room: Room; entry: Change }) {
+  const said = laterWords.value.undelivered;
+  const { command, delivery } = entry;
+  if (delivery.kind !== "refused") return <Again room={room} entry={entry} />;
+  return (
+    <>
+      {delivery.code === "shut_out" && <Again room={room} entry={entry} />}{" "}
+      {command.type === "edit" && (
+        <button
+          type="button"
+          class="text-button"
+          onClick={() => {
+            room.discard(entry);
+            room.draft.restoreEdit(command.seq, command.text);
+          }}
+        >
+          {said.mend}
+        </button>
+      )}{" "}
+      <button type="button" class="text-button" onClick={() => room.discard(entry)}>
+        {said.discard}
+      </button>
+    </>
+  );
 }
 
 /** An edit that made way for something else. */
@@ -79,25 +87,48 @@ function BegunEdit({ room, message: { seq, text } }: { room: Room; message: Mess
   );
 }
 
-/** Says that a change was refused or is not confirmed, and leads to its message if that is far away. */
+/** Says what the messages in view cannot: of changes to messages that are far away, and of begun edits whose messages are gone. */
 export function ChangeNotice({ room }: { room: Room }) {
   const { notice } = useClient();
-  const last = room.changes.value.findLast(({ delivery }) => /refused|unconfirmed/.test(delivery.kind));
-  const isFar = last !== undefined && !room.messages.value.some(({ seq }) => seq === last.command.seq);
+  const said = laterWords.value.undelivered;
+  const last = lastTrouble(room);
+  const far = farChange(room);
   useEffect(() => {
-    if (last && !isFar) notice.say(sentenceFor(last));
+    if (last && isInView(room, last)) notice.say(sentenceFor(last));
   }, [last?.command.id, last?.delivery.kind]);
   return (
     // It is always there: what appears together with its words is not read out.
     <div role="status">
-      {isFar && (
-        <p class="delivery refused far">
-          {sentenceFor(last)}{" "}
-          <button type="button" class="text-button" onClick={() => room.history.goTo(last.command.seq)}>
-            {laterWords.value.undelivered.show}
-          </button>
+      {far && (
+        // Whoever presses a button twice is not to do so for the next one.
+        <p class="delivery refused far" key={far.entry.command.id}>
+          {sentenceFor(far.entry)}{" "}
+          {far.isHeard && (
+            <button type="button" class="text-button" onClick={() => room.history.goTo(far.entry.command.seq)}>
+              {said.show}
+            </button>
+          )}{" "}
+          <Remedies room={room} entry={far.entry} />
         </p>
       )}
+      {strandedEdits(room).map(({ seq, text }) => (
+        <p class="delivery far" key={seq}>
+          {said.stranded}{" "}
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => {
+              room.draft.giveUp(seq);
+              room.draft.restore(text);
+            }}
+          >
+            {said.asNew}
+          </button>{" "}
+          <button type="button" class="text-button" onClick={() => room.draft.giveUp(seq)}>
+            {said.discard}
+          </button>
+        </p>
+      ))}
     </div>
   );
 }

@@ -320,6 +320,8 @@ export const ar: Required<Words> = {
       begun: "لم يكتمل تعديلك.",
       show: "عرض الرسالة",
       goOn: "متابعة",
+      stranded: "لم يكتمل تعديلك، ولم تعد رسالته موجودة.",
+      asNew: "كرسالة جديدة",
       tooManyReactions: (most) => `على الرسالة ${number.format(most)} تفاعلًا مختلفًا بالفعل، ولا تتسع لأكثر.`,
     },
     status: {

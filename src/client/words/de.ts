@@ -234,6 +234,8 @@ export const de: Required<Words> = {
       begun: "Deine Änderung ist nicht fertig.",
       show: "Nachricht zeigen",
       goOn: "Weiterschreiben",
+      stranded: "Deine Änderung ist nicht fertig, und ihre Nachricht gibt es nicht mehr.",
+      asNew: "Als neue Nachricht",
       tooManyReactions: (most) =>
         `Die Nachricht hat schon ${number.format(most)} verschiedene Reaktionen, mehr gehen nicht.`,
     },

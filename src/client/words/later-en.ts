@@ -38,6 +38,8 @@ export const laterEn = {
     begun: "Your edit is not finished.",
     show: "Show the message",
     goOn: "Go on",
+    stranded: "Your edit is not finished, and its message is gone.",
+    asNew: "As a new message",
     tooManyReactions: (most: number) =>
       `The message has ${number.format(most)} different reactions already, and can have no more.`,
   },

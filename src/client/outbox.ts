@@ -39,7 +39,7 @@ export class Outbox {
   readonly #clock: Clock;
   readonly #storage: OutboxStorage;
   readonly #send: (command: Command) => boolean;
-  /** Ids of entries found in storage: another tab may settle or discard those without telling. */
+  /** Ids of entries that other tabs have too, as they are in storage: one may settle or discard those without telling. */
   readonly #adopted = new Set<string>();
   #connected = false;
   #cancelUnconfirmed: Cancel = () => {};
@@ -237,7 +237,10 @@ export class Outbox {
   #refuse(id: string, refused: Refused): void {
     this.#deliver(id, { kind: "refused", ...refused });
     const entry = this.#find(id);
-    if (entry) this.#storage.keep({ command: entry.command, at: entry.at, refused });
+    if (!entry) return;
+    this.#storage.keep({ command: entry.command, at: entry.at, refused });
+    // From now on also another tab can discard it, or try it again; in a storage that is full nobody finds it.
+    if (this.#storage.has(id)) this.#adopted.add(id);
   }
 
   #settle(id: string): void {

@@ -164,6 +164,37 @@ describe("a refusal", () => {
     expect(second.kinds()).toEqual([]);
   });
 
+  it("is gone from the tab that was refused as well once another has discarded it, or tried it again", () => {
+    const first = tab();
+    first.outbox.connected();
+    for (const id of ["a", "b"]) {
+      first.outbox.post(send(id));
+      first.outbox.refused({ type: "error", code: "muted", message: "", id });
+    }
+    const second = tab(first.storage);
+    second.outbox.connected();
+    second.outbox.discard("a");
+    second.outbox.retry("b");
+    first.outbox.lookAtStorage();
+    expect(first.kinds()).toEqual(["refused"]);
+    second.outbox.receive(arrived(1, "b"), "ada");
+    first.outbox.lookAtStorage();
+    expect(first.kinds()).toEqual([]);
+  });
+
+  it("that a full storage does not take stays as long as the page", () => {
+    const storage = fakeStorage();
+    storage.setItem = () => {
+      throw new Error("It is full.");
+    };
+    const { outbox, kinds } = tab(storage);
+    outbox.connected();
+    outbox.post(send("a"));
+    outbox.refused({ type: "error", code: "muted", message: "", id: "a" });
+    outbox.lookAtStorage();
+    expect(kinds()).toEqual(["refused"]);
+  });
+
   it("of everything comes when nobody is let in, and stays until it is tried again", () => {
     const { outbox, ids, kinds, storage } = tab();
     outbox.connected();

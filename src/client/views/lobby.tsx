@@ -2,6 +2,7 @@ import type { Rooms } from "../rooms.ts";
 import { words } from "../words/words.ts";
 import { Dormouse } from "./dormouse.tsx";
 import { laterParts, NewerVersion } from "./later.tsx";
+import { NoticeLine } from "./notice.tsx";
 
 interface LobbyProps {
   rooms: Rooms;
@@ -19,6 +20,7 @@ export function Lobby({ rooms, lost }: LobbyProps) {
       <h1>{lost ? lobby.lostHeading : lobby.heading}</h1>
       <p>{lost ? lobby.lost : empty ? lobby.none : lobby.choose}</p>
       {laterParts.value && <NewerVersion />}
+      <NoticeLine />
     </main>
   );
 }

@@ -96,7 +96,7 @@ export class Client {
       untracked(() => {
         rooms?.goTo(place);
         rooms?.deliver();
-        this.#countDrafts();
+        this.refresh();
       });
     });
     await this.session.begin();
@@ -107,6 +107,12 @@ export class Client {
     this.route.go({ kind: "room", id: room });
     const draft = this.rooms.peek()?.open.peek()?.draft;
     if (draft) draft.called.value++;
+  }
+
+  /** Looks where messages are begun. Of the open room nobody needs to be told until they sign out, so entering another is time enough. */
+  refresh(): void {
+    const you = this.#userId.peek();
+    this.drafts.value = you === null ? new Set() : roomsWithDrafts(this.#surroundings.storage, you);
   }
 
   async #serve(you: string | null): Promise<void> {
@@ -128,7 +134,7 @@ export class Client {
       () => this.rooms.value?.open.value?.id ?? null,
     );
     this.own.value = { away, status: new OwnStatus(this.session, away), recentEmoji, notifications };
-    this.#forgetDrafts = this.#surroundings.onStored(draftsOf(you), () => this.#countDrafts());
+    this.#forgetDrafts = this.#surroundings.onStored(draftsOf(you), () => this.refresh());
     const context: RoomContext = {
       api: this.#api,
       surroundings: this.#surroundings,
@@ -160,11 +166,5 @@ export class Client {
   #leavePermalink(how: Pick<RoomPlace, "stays"> = {}): void {
     const place = this.route.place.peek();
     if (place.kind === "room" && place.seq !== undefined) this.route.redirect({ kind: "room", id: place.id, ...how });
-  }
-
-  /** Of the open room nobody needs to be told, so it is enough to look when another one is entered. */
-  #countDrafts(): void {
-    const you = this.#userId.peek();
-    this.drafts.value = you === null ? new Set() : roomsWithDrafts(this.#surroundings.storage, you);
   }
 }

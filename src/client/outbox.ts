@@ -237,8 +237,7 @@ export class Outbox {
   #refuse(id: string, refused: Refused): void {
     this.#deliver(id, { kind: "refused", ...refused });
     const entry = this.#find(id);
-    if (!entry) return;
-    this.#storage.keep({ command: entry.command, at: entry.at, refused });
+    if (entry) this.#storage.keep({ command: entry.command, at: entry.at, refused });
     // From now on also another tab can discard it, or try it again; in a storage that is full nobody finds it.
     if (this.#storage.has(id)) this.#adopted.add(id);
   }

@@ -226,8 +226,9 @@ export class Room {
     this.react(seq, emoji, !reactions[emoji]?.includes(this.you));
   }
 
-  /** Sends what could still be undone: the session is about to end. */
+  /** Sends what could still be undone, and what another tab could not send: the session is about to end. */
   sendHeld(): void {
+    this.#outbox.adopt();
     this.#outbox.release();
   }
 

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { type Api, ApiError } from "../../src/client/api.ts";
+import { roomsWithDrafts } from "../../src/client/draft.ts";
 import { finish } from "../../src/client/finish.ts";
 import { RoomCopies } from "../../src/client/offline/room-copies.ts";
 import { remember } from "../../src/client/remembered.ts";
@@ -153,26 +154,79 @@ describe("what a room refuses once one has left it", () => {
 
 describe("before the session ends", () => {
   const never = new Promise<void>(() => {});
+  const late = Promise.resolve();
 
-  function removeAndFinish(late: Promise<void>) {
-    const started = start();
-    const { rooms, surroundings } = started;
-    rooms.enter("wood");
-    surroundings.socket.welcome(welcome({ seq: 1 }), message(1, { author: ada }), ready);
-    rooms.open.value?.delete(1);
-    const finished = finish(rooms.visited, late);
-    const { id } = surroundings.socket.frames().find(({ type }) => type === "delete")!;
-    return { ...started, finished, id };
+  /** What is lost with the session when it is ended in this tab. */
+  function finishIn({ rooms, surroundings }: ReturnType<typeof start>, enough: Promise<void>) {
+    const drafts = signal<ReadonlySet<string>>(new Set());
+    const refresh = () => {
+      drafts.value = roomsWithDrafts(surroundings.storage, "ada");
+    };
+    return finish({ rooms: signal(rooms), drafts, refresh }, enough);
   }
 
+  function enterWood(surroundings = new FakeSurroundings()) {
+    const started = start(surroundings);
+    started.rooms.enter("wood");
+    surroundings.socket.welcome(welcome({ seq: 1 }), message(1, { author: ada }), ready);
+    return { ...started, room: started.rooms.open.value! };
+  }
+
+  const lastId = (surroundings: FakeSurroundings) => String(surroundings.socket.frames().at(-1)?.id);
+
   it("what could still be undone is sent, and its answer waited for", async () => {
-    const { surroundings, finished, id } = removeAndFinish(never);
-    surroundings.socket.say(message(1, { author: ada, deletedAt: 1, rev: 1, ack: String(id) }));
-    expect(await finished).toBe(true);
+    const here = enterWood();
+    here.room.delete(1);
+    const finished = finishIn(here, never);
+    const ack = lastId(here.surroundings);
+    here.surroundings.socket.say(message(1, { author: ada, deletedAt: 1, rev: 1, ack }));
+    expect(await finished).toEqual([]);
   });
 
   it("but not for ever", async () => {
-    expect(await removeAndFinish(Promise.resolve()).finished).toBe(false);
+    const here = enterWood();
+    here.room.delete(1);
+    expect(await finishIn(here, late)).toEqual(["unanswered"]);
+  });
+
+  it.each(["meadow", "wood"])(
+    "what another tab could not send in %s is sent from this one, which is in the meadow",
+    async (id) => {
+      const here = start();
+      here.rooms.enter("meadow");
+      here.surroundings.socket.welcome(welcome(), ready);
+      const there = start(here.surroundings.beside());
+      there.rooms.enter(id);
+      there.rooms.open.value?.send("hello");
+      expect(await finishIn(here, late)).toEqual(["unanswered"]);
+      const finished = finishIn(here, never);
+      if (id === "wood") here.surroundings.socket.welcome(welcome(), ready);
+      expect(here.surroundings.socket.frames()).toMatchObject([{ type: "send", text: "hello" }]);
+      here.surroundings.socket.say(message(1, { id: lastId(here.surroundings), author: ada }));
+      expect(await finished).toEqual([]);
+    },
+  );
+
+  it("the text of what was refused is told of, in whichever tab, but not what has none", async () => {
+    const there = enterWood();
+    const refuse = () =>
+      there.surroundings.socket.say({ type: "error", code: "muted", message: "", id: lastId(there.surroundings) });
+    const here = start(there.surroundings.beside());
+    there.room.react(1, "🎉", true);
+    refuse();
+    expect([await finishIn(there, late), await finishIn(here, late)]).toEqual([[], []]);
+    there.room.send("hello");
+    refuse();
+    expect([await finishIn(there, late), await finishIn(here, late)]).toEqual([["refused"], ["refused"]]);
+  });
+
+  it("what has been begun is told of, in whichever room", async () => {
+    const there = enterWood();
+    there.room.draft.write("on and on");
+    const here = start(there.surroundings.beside());
+    expect([await finishIn(there, late), await finishIn(here, late)]).toEqual([["begun"], ["begun"]]);
+    there.room.draft.write("");
+    expect(await finishIn(here, late)).toEqual([]);
   });
 });
 

@@ -117,6 +117,8 @@ it("signing out leaves nothing of a person on the device, in any tab", async () 
   await other.getByRole("textbox", { name: "Message" }).fill("Half a secret");
   await keeps(ada.page, "A secret");
   await signOut(ada.page);
+  await ada.page.getByRole("alert").getByText("Something you began to write would be lost.").waitFor();
+  await ada.page.getByRole("button", { name: "Sign out" }).click();
   await other.getByRole("button", { name: "Join" }).waitFor(WITHIN);
   await expect.poll(() => belongings(ada.page)).toEqual([]);
   await ada.page.getByRole("textbox", { name: "Your name" }).fill("Bo");

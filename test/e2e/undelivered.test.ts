@@ -49,7 +49,7 @@ describe("what is sent to a room that there is not", () => {
 });
 
 describe("what is refused once one has left the room", () => {
-  it("is told in the room that is open, and marked in the list", async () => {
+  it("is told wherever one is, and marked in the list", async () => {
     const [grove, meadow] = [await site.makeRoom("Grove"), await site.makeRoom("Meadow")];
     const { page, context } = await site.visit();
     let refuse = () => {};
@@ -61,9 +61,10 @@ describe("what is refused once one has left the room", () => {
         refuse = () => socket.send(JSON.stringify([{ type: "error", code: "muted", message: "", id }]));
       });
     });
-    await page.goto(`/r/${grove}`);
+    await page.goto("/");
     await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
     await page.getByRole("button", { name: "Join" }).click();
+    await roomLink(page, "Grove").click();
     await page.getByText("It is quiet in here").waitFor();
     await say(page, "hello");
     await page.getByText("Sending…").waitFor();
@@ -82,6 +83,19 @@ describe("what is refused once one has left the room", () => {
     await roomLink(page, "Meadow").click();
     await page.getByRole("heading", { name: "Meadow" }).waitFor();
     expect(await roomLink(page, "Grove").getByText("was not accepted").count()).toBe(0);
+
+    await page.goBack();
+    await page.getByRole("heading", { name: "Grove" }).waitFor();
+    await page.getByText("It is quiet in here").waitFor();
+    await say(page, "hello again");
+    await page.getByText("Sending…").waitFor();
+    await page.evaluate(() => history.go(-3));
+    await page.locator("main.lobby").waitFor();
+    refuse();
+    await page
+      .getByRole("status")
+      .getByText(/Something you sent in .*Grove/)
+      .waitFor();
     await context.close();
   });
 });
@@ -209,22 +223,38 @@ it("a deletion that could still be undone is for everyone after signing out", as
   await Promise.all([ada.context.close(), bo.context.close()]);
 });
 
-it("signing out warns once of what has not arrived", async () => {
+it("signing out says that it waits, is given up with the menu, and warns once of what has not arrived; by keyboard", async () => {
   const { page, context } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
   const wire = await Wire.across(context);
   await context.clock.install();
   await page.reload();
   await page.getByText("It is quiet in here").waitFor();
+  const press = async () => {
+    await page.locator(".you-button").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Sign out" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(":focus").getByText("Signing out…").waitFor();
+  };
   wire.fate = "is lost";
   await say(page, "hello");
   await page.getByText("Sending…").waitFor();
-  await page.locator(".you-button").click();
-  const signOut = page.getByRole("button", { name: "Sign out" });
-  await signOut.click();
-  await expect.poll(() => signOut.isDisabled()).toBe(true);
+  await press();
+  await page.keyboard.press("Escape");
+  wire.fate = "arrives";
+  wire.drop();
+  await settled(page);
+  await context.clock.fastForward(3_000);
+  await page.reload();
+  await line(page, "hello").waitFor();
+
+  wire.fate = "is lost";
+  await say(page, "goodbye");
+  await page.getByText("Sending…").waitFor();
+  await press();
   await context.clock.fastForward(3_000);
   await page.getByRole("alert").getByText("Something you sent has not arrived yet").waitFor();
-  await signOut.click();
+  await page.keyboard.press("Enter");
   await page.getByRole("textbox", { name: "Your name" }).waitFor();
   await context.close();
 });

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { finish } from "../finish.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { finish, type Loss } from "../finish.ts";
 import type { OwnStatus } from "../own-status.ts";
 import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
@@ -17,16 +18,28 @@ interface YouMenuProps {
 
 /** What a press on one's own name offers: how one is shown, another name, what the keys do, and the way out. */
 export function YouMenu({ status, onRename, onClose }: YouMenuProps) {
-  const { session, rooms, dialog } = useClient();
+  const client = useClient();
+  const { session, dialog } = client;
   const { busy, refusal, submit } = useSubmission();
-  /** True once they know that something would be lost with the session. */
-  const isWarned = useSignal(false);
+  /** What would be lost with the session, once they were told. */
+  const losses = useSignal<readonly Loss[]>([]);
+  const isClosed = useRef(false);
   const names = laterWords.value.status;
   const signOut = async () => {
-    const late = new Promise<void>((done) => setTimeout(done, PATIENCE_MS));
-    if (isWarned.value || (await finish(rooms.value?.visited ?? [], late))) await session.signOut();
-    else isWarned.value = true;
+    if (losses.value.length === 0) {
+      const late = new Promise<void>((done) => setTimeout(done, PATIENCE_MS));
+      losses.value = await finish(client, late);
+      // Whoever goes on to something else while the rooms are waited for has given it up.
+      if (isClosed.current || losses.value.length > 0) return;
+    }
+    await session.signOut();
   };
+  useEffect(
+    () => () => {
+      isClosed.current = true;
+    },
+    [],
+  );
   return (
     <>
       <StandingSetting status={status} />
@@ -44,13 +57,13 @@ export function YouMenu({ status, onRename, onClose }: YouMenuProps) {
         >
           {laterWords.value.help.heading}
         </button>
-        <button type="button" class="button" disabled={busy.value} onClick={() => void submit(signOut)}>
-          {names.signOut}
+        <button type="button" class="button" aria-disabled={busy.value} onClick={() => void submit(signOut)}>
+          {busy.value ? names.signingOut : names.signOut}
         </button>
       </div>
-      {isWarned.value && (
+      {losses.value.length > 0 && (
         <p class="refusal" role="alert">
-          {names.unsent}
+          {[...losses.value.map((loss) => names.lost[loss]), names.giveUp].join(" ")}
         </p>
       )}
       {refusal.value && (

@@ -249,8 +249,13 @@ export const de: Required<Words> = {
       },
       rename: "Namen ändern",
       signOut: "Abmelden",
-      unsent:
-        "Etwas, das du gesendet hast, ist noch nicht angekommen und ginge verloren. Um es aufzugeben, melde dich noch einmal ab.",
+      signingOut: "Wird abgemeldet …",
+      lost: {
+        unanswered: "Etwas, das du gesendet hast, ist noch nicht angekommen und ginge verloren.",
+        refused: "Etwas, das du gesendet hast, wurde nicht angenommen; sein Text ginge verloren.",
+        begun: "Etwas, das du zu schreiben begonnen hast, ginge verloren.",
+      },
+      giveUp: "Um es aufzugeben, melde dich noch einmal ab.",
     },
     about: {
       close: "Schließen",

@@ -53,7 +53,13 @@ export const laterEn = {
     },
     rename: "Change your name",
     signOut: "Sign out",
-    unsent: "Something you sent has not arrived yet, and would be lost. To give it up, sign out once more.",
+    signingOut: "Signing out…",
+    lost: {
+      unanswered: "Something you sent has not arrived yet, and would be lost.",
+      refused: "Something you sent was not accepted, and its text would be lost.",
+      begun: "Something you began to write would be lost.",
+    },
+    giveUp: "To give it up, sign out once more.",
   },
   about: {
     close: "Close",

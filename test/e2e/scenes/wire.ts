@@ -24,6 +24,11 @@ export class Wire {
   /** Ends every connection, and lets none come about. */
   cut(): void {
     this.connection = "cut";
+    this.drop();
+  }
+
+  /** Ends every connection; the next ones come about. */
+  drop(): void {
     for (const socket of this.#sockets) void socket.close({ code: 1011 });
   }
 

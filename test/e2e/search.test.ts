@@ -195,6 +195,24 @@ it("on a phone is a page of its own, which a result or the way back leaves", asy
   await context.close();
 });
 
+it("can be left as soon as it is there", async () => {
+  const { page, context } = await enter(`/r/${room}`, PHONE);
+  await page.getByRole("button", { name: "Search this room" }).click();
+  await box(page).fill("darjeeling");
+  await page.keyboard.press("Enter");
+  await status(page, "8 results").waitFor();
+  await page.goBack();
+  const panel = page.locator(".search-panel");
+  await panel.waitFor({ state: "detached" });
+  await page.evaluate(async () => {
+    document.querySelector<HTMLElement>(".search-opener")!.click();
+    while (!document.querySelector(".search-panel")) await null;
+    document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  });
+  await panel.waitFor({ state: "detached" });
+  await context.close();
+});
+
 it("speaks German", async () => {
   const { page, context, complaints } = await site.visit({ locale: "de-DE" });
   await page.goto(`/r/${room}`);

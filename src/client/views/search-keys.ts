@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
  * Escape leaves the search from anywhere in it. The down key goes from the box to the results; there it and the up key
@@ -12,7 +12,8 @@ export function useSearchKeys(
 ): void {
   const close = useRef(onClose);
   close.current = onClose;
-  useEffect(() => {
+  // At once: what is open can be left.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.isComposing) return;
       if (event.key === "Escape") {

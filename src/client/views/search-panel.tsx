@@ -119,7 +119,7 @@ function useCoveredRoom({ isOpen }: SearchLine): void {
     return () => COVERING.removeEventListener("change", look);
   }, []);
   useCover(covers.value);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!covers.value) return;
     const uncover = route.cover(() => {
       // In a window that has become wider it goes on beside the room.
@@ -139,7 +139,7 @@ function useCoveredRoom({ isOpen }: SearchLine): void {
 
 /** The keyboard of a phone makes way for what was found. */
 function useHiddenKeyboard(orders: number, box: RefObject<HTMLInputElement | null>): void {
-  const known = useRef(0);
+  const known = useRef(orders);
   useLayoutEffect(() => {
     if (orders !== known.current && matchMedia("(pointer: coarse)").matches) box.current?.blur();
     known.current = orders;

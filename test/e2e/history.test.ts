@@ -105,12 +105,16 @@ describe("reading back", () => {
   });
 });
 
-it("a room that is entered draws its latest messages first, then twice as many in each frame", async () => {
-  const { context, page, complaints } = await site.visit();
+it("a room that is entered draws its latest messages first, then twice as many in each frame, and none of them moves", async () => {
+  const { context, page, complaints } = await site.visit({ viewport: { width: 1280, height: 1600 } });
   await context.request.post("/api/session", { data: { name: "Ada" }, headers: { Origin: site.url.origin } });
   await page.addInitScript(() => {
     const drawings: number[] = [];
-    Object.assign(window, { drawings });
+    const shifts: number[] = [];
+    Object.assign(window, { drawings, shifts });
+    new PerformanceObserver((list) => {
+      shifts.push(...list.getEntries().map((entry) => Object(entry).value as number));
+    }).observe({ type: "layout-shift", buffered: true });
     new MutationObserver(() => {
       const drawn = document.querySelector("[role=log] ol")?.childElementCount ?? 0;
       if (drawn !== (drawings.at(-1) ?? 0)) drawings.push(drawn);
@@ -121,6 +125,9 @@ it("a room that is entered draws its latest messages first, then twice as many i
   await expect.poll(async () => (await look(page)).count).toBeGreaterThan(45);
   const drawings: number[] = await page.evaluate(() => Object(window).drawings);
   expect(drawings.slice(0, 3)).toEqual([12, 24, 48]);
+  // The number of people, which is known by then, takes a pixel or two.
+  const shifts: number[] = await page.evaluate(() => Object(window).shifts);
+  expect(shifts.filter((share) => share > 0.001)).toEqual([]);
   expect((await look(page)).inView.at(-1)!.seq).toBeGreaterThanOrEqual(COUNT);
   expect(complaints).toEqual([]);
   await context.close();

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { User } from "../../protocol/model.ts";
 import type { Rooms } from "../rooms.ts";
@@ -54,13 +55,17 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
 
   return (
     <div class={room ? "shell with-room" : "shell without-room"}>
-      <RoomsPane rooms={rooms} you={you} open={drawer.value === "rooms"} onClose={close} />
+      <OncePainted>
+        <RoomsPane rooms={rooms} you={you} open={drawer.value === "rooms"} onClose={close} />
+      </OncePainted>
       {room ? (
         <RoomView key={room.id} rooms={rooms} room={room} onDrawer={open} />
       ) : (
         <Lobby rooms={rooms} lost={place.kind === "nowhere"} />
       )}
-      {room && <PeoplePane key={room.id} room={room} open={drawer.value === "people"} onClose={close} />}
+      <OncePainted>
+        {room && <PeoplePane key={room.id} room={room} open={drawer.value === "people"} onClose={close} />}
+      </OncePainted>
       {drawer.value && (
         <button
           type="button"
@@ -74,4 +79,13 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
       {dialog.value === "switcher" && <Switcher rooms={rooms} onClose={() => (dialog.value = null)} />}
     </div>
   );
+}
+
+/** What stands beside the room comes after it, so that it does not keep it waiting. */
+function OncePainted({ children }: { children: ComponentChildren }) {
+  const isPainted = useSignal(false);
+  useEffect(() => {
+    isPainted.value = true;
+  }, []);
+  return <>{isPainted.value && children}</>;
 }

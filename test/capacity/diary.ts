@@ -1,3 +1,4 @@
+import { chances } from "./chances.ts";
 import type { Group } from "./groups.ts";
 
 /** Milliseconds from the day's beginning, and who does what. */
@@ -21,7 +22,7 @@ const AWAY_AFTER = 5 * MINUTE;
 
 /** The day of a group, minute by minute, in order. It is the same each time. */
 export function diaryOf(group: Group): Entry[] {
-  const chance = random(group.people);
+  const chance = chances(group.people);
   const entries: Entry[] = [];
   for (let who = 0; who < group.people; who++) {
     const slot = (TO - FROM) / group.visits;
@@ -72,15 +73,4 @@ function pausesBetween(deeds: Entry[], who: number, from: number, to: number): E
     const away: Entry = { at: since + AWAY_AFTER, who, what: "away" };
     return at === to ? [away] : [away, { at: at - 1, who, what: "back" }];
   });
-}
-
-/** Numbers from 0 to 1 that are the same each time (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

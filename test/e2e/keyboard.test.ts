@@ -1,38 +1,48 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Site, texts, type Visit } from "./site.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { enter, goTo, Site, texts, type Visit } from "./site.ts";
 
 let site: Site;
+/** Two rooms that are in Ada's list. */
+let wood: string;
+let meadow: string;
+/** On the same page in all tests, which enter a room first: opening a page takes longer than most of them. */
+let ada: Visit;
+let page: Page;
 beforeAll(async () => {
   site = await Site.open();
+  [wood, meadow] = [await site.makeRoom("Hazel wood"), await site.makeRoom("Éclair meadow")];
+  ada = await site.signIn("Ada");
+  ({ page } = ada);
 });
+afterEach(() => expect(ada.complaints.splice(0)).toEqual([]));
 afterAll(() => site.close());
 
 it("without a mouse one can sign in, write, edit, react and read back", async () => {
   const room = await site.makeRoom();
-  const ada = await site.visit();
-  const { keyboard } = ada.page;
-  await ada.page.goto(`/r/${room}`);
-  await ada.page.getByRole("textbox", { name: "Your name" }).waitFor();
+  const { page, context, complaints } = await site.visit();
+  const { keyboard } = page;
+  await page.goto(`/r/${room}`);
+  await page.getByRole("textbox", { name: "Your name" }).waitFor();
   await keyboard.type("Ada");
   await keyboard.press("Enter");
-  await ada.page.getByText("It is quiet in here.").waitFor();
+  await page.getByText("It is quiet in here.").waitFor();
   await keyboard.type("one");
   await keyboard.press("Shift+Enter");
   await keyboard.type("two");
   await keyboard.press("Enter");
-  await expect.poll(() => texts(ada.page)).toEqual(["one\ntwo"]);
-  await expect.poll(() => ada.page.locator(".unsent").count()).toBe(0);
+  await expect.poll(() => texts(page)).toEqual(["one\ntwo"]);
+  await expect.poll(() => page.locator(".unsent").count()).toBe(0);
 
   await keyboard.press("ArrowUp");
-  await ada.page.getByText("Editing your message").waitFor();
+  await page.getByText("Editing your message").waitFor();
   await keyboard.press("Escape");
-  await ada.page.getByText("Editing your message").waitFor({ state: "detached" });
+  await page.getByText("Editing your message").waitFor({ state: "detached" });
   await keyboard.press("ArrowUp");
   await keyboard.type(", three");
   await keyboard.press("Enter");
-  await expect.poll(() => texts(ada.page)).toEqual(["one\ntwo, three"]);
-  await ada.page.getByText("edited").waitFor();
+  await expect.poll(() => texts(page)).toEqual(["one\ntwo, three"]);
+  await page.getByText("edited").waitFor();
 
   await keyboard.press("Shift+Tab");
   await keyboard.press("ArrowUp");
@@ -40,9 +50,9 @@ it("without a mouse one can sign in, write, edit, react and read back", async ()
   await keyboard.press("Enter");
   await keyboard.press("Shift+Tab");
   await keyboard.press("Enter");
-  await ada.page.locator(".reaction[aria-pressed=true]").waitFor();
-  expect(ada.complaints).toEqual([]);
-  await ada.context.close();
+  await page.locator(".reaction[aria-pressed=true]").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
 });
 
 /** The room that the page shows. */
@@ -57,9 +67,7 @@ async function composerHasFocus(page: Page): Promise<void> {
 
 describe("from room to room", () => {
   it("by a few letters of its name", async () => {
-    const [wood, meadow] = [await site.makeRoom("Hazel wood"), await site.makeRoom("Éclair meadow")];
-    const { page, context, complaints } = await site.signIn("Ada", `/r/${wood}`);
-    await composerHasFocus(page);
+    await enter(page, wood);
     await page.keyboard.press("Control+k");
     const field = page.getByRole("combobox", { name: "Go to a room" });
     await field.waitFor();
@@ -76,12 +84,10 @@ describe("from room to room", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/r/${wood}`);
     await composerHasFocus(page);
-    expect(complaints).toEqual([]);
-    await context.close();
   });
 
   it("and into one that is made on the way", async () => {
-    const { page, context, complaints } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await enter(page, await site.makeRoom());
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").waitFor();
     await page.keyboard.type("Lichen lovers");
@@ -91,12 +97,10 @@ describe("from room to room", () => {
     await page.keyboard.press("Enter");
     await heading(page).getByText("Lichen lovers").waitFor();
     await composerHasFocus(page);
-    expect(complaints).toEqual([]);
-    await context.close();
   });
 
   it("or nowhere: the focus goes back to where it was", async () => {
-    const { page, context } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await enter(page, await site.makeRoom());
     const add = page.getByRole("button", { name: "New room" });
     for (const way of ["Escape", "Control+k"]) {
       await add.focus();
@@ -106,12 +110,10 @@ describe("from room to room", () => {
       await page.getByRole("combobox").waitFor({ state: "detached" });
       expect(await add.evaluate((button) => button === document.activeElement)).toBe(true);
     }
-    await context.close();
   });
 
   it("along the list and back", async () => {
-    await site.makeRoom();
-    const { page, context } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+    await enter(page, wood);
     const links = page.getByRole("navigation", { name: "Rooms" }).getByRole("link");
     const current = page.locator(".room-link[aria-current]");
     await current.waitFor();
@@ -127,15 +129,15 @@ describe("from room to room", () => {
       await page.waitForURL(`**${order.at((at + step) % order.length)}`);
       await composerHasFocus(page);
     }
-    await context.close();
   });
 });
 
-it("F6 goes from one part of the page to the next, past what is hidden", async () => {
+it("F6 goes from one part of the page to the next, past what is hidden", async ({ onTestFinished }) => {
+  const whole = page.viewportSize()!;
+  onTestFinished(() => page.setViewportSize(whole));
   const room = await site.makeRoom();
   await site.post(room, "Bo", ["one", "two"]);
-  const { page, context } = await site.signIn("Ada", `/r/${room}`);
-  await page.getByText("two").waitFor();
+  await enter(page, room);
   // All parts are loaded then.
   await page.locator("[role=log][aria-live=polite]").waitFor();
   await composerHasFocus(page);
@@ -159,11 +161,10 @@ it("F6 goes from one part of the page to the next, past what is hidden", async (
   await page.setViewportSize({ width: 600, height: 800 });
   await page.locator("#rooms").waitFor({ state: "hidden" });
   expect(await round("F6", 2)).toEqual([".timeline", ".composer"]);
-  await context.close();
 });
 
 it("what the keys do is told at a key, and in one's own menu", async () => {
-  const { page, context, complaints } = await site.signIn("Ada", `/r/${await site.makeRoom()}`);
+  await enter(page, await site.makeRoom());
   await composerHasFocus(page);
   const help = page.getByRole("dialog", { name: "Commands and keys" });
   await page.keyboard.press("Control+/");
@@ -176,25 +177,21 @@ it("what the keys do is told at a key, and in one's own menu", async () => {
   await help.waitFor();
   await page.keyboard.press("Escape");
   await help.waitFor({ state: "detached" });
-  expect(complaints).toEqual([]);
-  await context.close();
 });
 
 describe("among the messages", () => {
   let room: string;
-  let ada: Visit;
   beforeAll(async () => {
     room = await site.makeRoom();
     await site.fill(room, 300);
-    ada = await site.signIn("Ada", `/r/${room}`);
   });
-  afterAll(() => ada.context.close());
+  beforeEach(async () => {
+    await enter(page, room);
+    await page.locator("#message-300").waitFor();
+  });
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.className);
 
   it("the keys come back to where they were, or begin where one reads", async () => {
-    const { page } = ada;
-    await page.locator("#message-300").waitFor();
-    await composerHasFocus(page);
     // What comes from now on is read out.
     await page.locator("[role=log][aria-live=polite]").waitFor();
     await page.keyboard.press("Shift+F6");
@@ -218,7 +215,7 @@ describe("among the messages", () => {
   });
 
   it("whoever presses one with the mouse and types is writing, not commanding", async () => {
-    const { page } = ada;
+    await page.keyboard.press("Shift+F6");
     await page.locator(".line.message:focus .message-text").click();
     await page.keyboard.type("reading it");
     expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("reading it");
@@ -227,8 +224,7 @@ describe("among the messages", () => {
   });
 
   it("keys do what they do with capitals locked, and where they write another script", async () => {
-    const { page, context } = ada;
-    const session = await context.newCDPSession(page);
+    const session = await ada.context.newCDPSession(page);
     for (const key of ["R", "ق", "к"]) {
       await page.getByRole("textbox", { name: "Message" }).focus();
       await page.keyboard.press("Shift+F6");
@@ -243,8 +239,7 @@ describe("among the messages", () => {
   });
 
   it("the focus outlasts what had it: a way to the latest, a notice, a reaction", async () => {
-    const { page, complaints } = ada;
-    await page.goto(`/r/${room}/100`);
+    await goTo(page, `/r/${room}/100`);
     await page.locator("#message-100").waitFor();
     const jump = page.getByRole("button", { name: "Jump to latest" });
     await jump.focus();
@@ -263,12 +258,11 @@ describe("among the messages", () => {
     await reaction.waitFor({ state: "detached" });
     await expect.poll(() => focused(page)).toBe("message-300");
 
-    await page.goto(`/r/${room}/999`);
+    await goTo(page, `/r/${room}/999`);
     const dismiss = page.getByRole("button", { name: "Dismiss" });
     await dismiss.click();
     await dismiss.waitFor({ state: "detached" });
     await expect.poll(() => focused(page)).toBe("timeline");
-    expect(complaints).toEqual([]);
   });
 
   it("and on a phone the list of rooms from which one was chosen", async () => {

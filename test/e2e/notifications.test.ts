@@ -1,11 +1,17 @@
 import type { Page, Worker } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { Site, say } from "./site.ts";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { enter, Site, type Visit } from "./site.ts";
 
 let site: Site;
+/** In a room of her own in each test, on the same page, where notifications are turned on: that takes longer than the tests. */
+let ada: Visit;
 beforeAll(async () => {
   site = await Site.open();
+  ada = await site.install("Ada", "/");
+  await ada.context.grantPermissions(["notifications"]);
+  await turnOn(ada.page);
 });
+afterEach(() => expect(ada.complaints.splice(0)).toEqual([]));
 afterAll(() => site.close());
 
 /** What the system shows of this page. */
@@ -62,19 +68,15 @@ async function turnOn(page: Page): Promise<void> {
 
 it("who is mentioned while they look elsewhere is told so once, and finds the message with a click", async () => {
   const room = await site.makeRoom("Hazel wood");
-  const ada = await site.install("Ada", `/r/${room}`);
-  await ada.context.grantPermissions(["notifications"]);
-  await turnOn(ada.page);
+  await enter(ada.page, room);
   const other = await ada.context.newPage();
   await other.goto(`/r/${room}`);
-  const bo = await site.signIn("Bo", `/r/${room}`);
-  await say(bo.page, "Good evening, @Ada");
+  await site.post(room, "Bo", ["Good evening, @Ada"]);
   for (const page of [ada.page, other]) {
     await page.getByText("Good evening").waitFor();
     await focus(page, false);
   }
-  await say(bo.page, "It is quiet here");
-  await say(bo.page, "Are you there, @ada?");
+  await site.post(room, "Bo", ["It is quiet here", "Are you there, @ada?"]);
   await other.getByText("Are you there").waitFor();
   await expect
     .poll(() => shown(ada.page))
@@ -88,15 +90,11 @@ it("who is mentioned while they look elsewhere is told so once, and finds the me
   await expect.poll(() => ada.page.url()).toContain(`/r/${room}/3`);
   await ada.page.getByText("Are you there").waitFor();
   await expect.poll(() => shown(ada.page)).toEqual([]);
-  expect(ada.complaints).toEqual([]);
-  await Promise.all([ada.context.close(), bo.context.close()]);
 });
 
 it("signing out takes back what is shown, and who comes next is not told anything unasked", async () => {
   const room = await site.makeRoom();
-  const ada = await site.install("Ada", `/r/${room}`);
-  await ada.context.grantPermissions(["notifications"]);
-  await turnOn(ada.page);
+  await enter(ada.page, room);
   await focus(ada.page, false);
   await site.post(room, "Bo", ["A secret for @Ada"]);
   await expect.poll(async () => (await shown(ada.page)).length).toBe(1);
@@ -108,12 +106,12 @@ it("signing out takes back what is shown, and who comes next is not told anythin
   await ada.page.getByRole("button", { name: "Join" }).click();
   await openSettings(ada.page);
   await settings(ada.page).getByRole("button", { name: "Turn on" }).waitFor();
-  await ada.context.close();
 });
 
 it("permission is asked for by the button alone, and a refusal is said", async () => {
-  const ada = await site.visit({ serviceWorkers: "allow" });
-  await ada.context.addInitScript(() => {
+  const visit = await site.visit({ serviceWorkers: "allow" });
+  const { page, context, complaints } = visit;
+  await context.addInitScript(() => {
     const asked = { times: 0, answer: "default" };
     Object.assign(window, { asked });
     Object.defineProperty(Notification, "permission", { get: () => asked.answer });
@@ -123,27 +121,18 @@ it("permission is asked for by the button alone, and a refusal is said", async (
       return "denied";
     };
   });
-  const asked = () => ada.page.evaluate(() => (window as unknown as { asked: { times: number } }).asked.times);
-  await ada.page.goto("/");
-  await ada.page.getByRole("textbox", { name: "Your name" }).fill("Ada");
-  await ada.page.getByRole("button", { name: "Join" }).click();
-  await ada.page.locator(".shell").waitFor();
-  await openSettings(ada.page);
-  const button = settings(ada.page).getByRole("button", { name: "Turn on" });
+  const asked = () => page.evaluate(() => (window as unknown as { asked: { times: number } }).asked.times);
+  await site.letIn(visit, "Bo");
+  await page.goto("/");
+  await page.locator(".shell").waitFor();
+  await openSettings(page);
+  const button = settings(page).getByRole("button", { name: "Turn on" });
   await button.waitFor();
   expect(await asked()).toBe(0);
   await button.click();
-  await settings(ada.page).getByText("Your browser does not let Dormouse notify you.").waitFor();
+  await settings(page).getByText("Your browser does not let Dormouse notify you.").waitFor();
   expect(await asked()).toBe(1);
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
-  expect(ada.complaints).toEqual([]);
-  await ada.context.close();
-});
-
-it("where nothing can be shown, the settings say so", async () => {
-  const ada = await site.signIn("Ada");
-  await openSettings(ada.page);
-  await settings(ada.page).getByText("This browser cannot notify you here.").waitFor();
-  expect(await settings(ada.page).getByRole("button", { name: "Turn on" }).count()).toBe(0);
-  await ada.context.close();
+  expect(complaints).toEqual([]);
+  await context.close();
 });

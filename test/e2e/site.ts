@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { expect } from "vitest";
 import { createTestHarness } from "wrangler";
 import { sharedBrowser } from "./browser.ts";
 
@@ -93,7 +92,7 @@ export class Site {
   /** As `signIn`, where service workers are allowed; the page is then served by its own. */
   async install(name: string, path: string): Promise<Visit> {
     const visit = await this.signIn(name, path, { serviceWorkers: "allow" });
-    await expect.poll(() => isInstalled(visit.page), { timeout: 30_000 }).toBe(true);
+    await visit.page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
     return visit;
   }
 

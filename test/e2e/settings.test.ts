@@ -1,12 +1,27 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Site, say } from "./site.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { enter, Site, say, type Visit } from "./site.ts";
 
 let site: Site;
+/** In the chat, and in a tab with the operator's page; the tests put back what they choose. */
+let ada: Visit;
+let page: Page;
+let other: Page;
 beforeAll(async () => {
   site = await Site.open();
+  ada = await site.signIn("Ada", "/", { colorScheme: "light" });
+  ({ page } = ada);
+  other = await ada.context.newPage();
+  await other.goto("/usage");
+});
+afterEach(async () => {
+  await page.keyboard.press("Escape");
+  expect(ada.complaints.splice(0).filter((complaint) => !REFUSED.test(complaint))).toEqual([]);
 });
 afterAll(() => site.close());
+
+/** What the browser says of an answer that a test makes up. */
+const REFUSED = /status of 403|ERR_FAILED/;
 
 async function openSettings(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Settings", exact: true }).click();
@@ -17,12 +32,16 @@ const html = (page: Page) => page.locator("html");
 const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 describe("colours", () => {
-  it("follow the system until they are chosen, then hold in every tab, in what surrounds the page too", async () => {
-    const { page, context, complaints } = await site.signIn("Ada", "/", { colorScheme: "light" });
-    const other = await context.newPage();
-    await other.goto("/usage");
-    const light = await ground(page);
+  beforeEach(async () => {
     await openSettings(page);
+    await page.getByLabel("System").check();
+  });
+
+  it("follow the system until they are chosen, then hold in every tab, in what surrounds the page too", async ({
+    onTestFinished,
+  }) => {
+    onTestFinished(() => page.emulateMedia({ colorScheme: "light" }));
+    const light = await ground(page);
     await page.getByLabel("Dark").check();
     await expect.poll(() => ground(other)).not.toBe(light);
     expect(await ground(page)).toBe(await ground(other));
@@ -37,15 +56,12 @@ describe("colours", () => {
     await expect.poll(() => ground(other)).toBe(light);
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await ground(page)).not.toBe(light);
-    expect(complaints).toEqual([]);
-    await context.close();
   });
 
   it("are there in the first frame that is painted", async () => {
-    const { page, context } = await site.signIn("Ada", "/", { colorScheme: "light" });
-    await openSettings(page);
     await page.getByLabel("Dark").check();
-    await page.addInitScript(() => {
+    const fresh = await ada.context.newPage();
+    await fresh.addInitScript(() => {
       const painted: string[] = [];
       Object.assign(window, { painted });
       const look = () => {
@@ -54,16 +70,17 @@ describe("colours", () => {
       };
       requestAnimationFrame(look);
     });
-    const styles = page.waitForResponse("**/build/styles.css");
-    await page.route("**/build/main.js", async (route) => {
+    const styles = fresh.waitForResponse("**/build/styles.css");
+    await fresh.route("**/build/main.js", async (route) => {
       await (await styles).finished();
       await route.continue();
     });
-    await page.reload();
-    await page.locator(".shell").waitFor();
-    const painted = await page.evaluate(() => (window as unknown as { painted: string[] }).painted);
+    await fresh.goto("/");
+    await fresh.locator(".shell").waitFor();
+    const painted = await fresh.evaluate(() => (window as unknown as { painted: string[] }).painted);
     expect(new Set(painted)).toEqual(new Set(["dark"]));
-    await context.close();
+    await fresh.close();
+    await page.getByLabel("System").check();
   });
 });
 
@@ -90,16 +107,14 @@ describe("language", () => {
   });
 
   it("can be chosen, holds in every tab and after a reload, and shows dates and refusals too", async () => {
-    const room = await site.makeRoom();
-    const { page, context, complaints } = await site.signIn("Ada", `/r/${room}`);
-    const other = await context.newPage();
-    await other.goto(`/r/${room}`);
+    await enter(page, await site.makeRoom());
     await say(page, "one");
     await page.getByText("Today").waitFor();
     await openSettings(page);
     await page.getByLabel("Language").selectOption("Deutsch");
     await page.getByRole("dialog", { name: "Einstellungen" }).waitFor();
-    await other.getByText("Heute").waitFor();
+    await page.getByText("Heute").waitFor();
+    await other.getByLabel("Betreiber-Token").waitFor();
     await page.route("**/api/session", (route) =>
       route.fulfill({ status: 403, json: { code: "muted", detail: "No." } }),
     );
@@ -108,14 +123,12 @@ describe("language", () => {
     await page.unroute("**/api/session");
     await page.reload();
     await page.getByRole("textbox", { name: "Nachricht" }).waitFor();
-    await page.goto("/usage");
-    await page.getByLabel("Betreiber-Token").waitFor();
-    expect(complaints.filter((complaint) => !complaint.includes("403"))).toEqual([]);
-    await context.close();
+    await page.getByRole("button", { name: "Einstellungen", exact: true }).click();
+    await page.getByLabel("Sprache").selectOption("English");
+    await page.getByRole("dialog", { name: "Settings" }).waitFor();
   });
 
   it("stays as it was when the other one cannot be loaded", async () => {
-    const { page, context } = await site.signIn("Ada");
     await page.route(/\/build\/ar-\w+\.js$/, (route) => route.abort());
     await openSettings(page);
     await page.getByLabel("Language").selectOption("ar");
@@ -123,33 +136,47 @@ describe("language", () => {
     expect(await page.getByLabel("Language").inputValue()).toBe("en");
     await page.reload();
     await page.getByRole("navigation", { name: "Rooms" }).waitFor();
-    await context.close();
   });
 });
 
-describe.each([
-  ["desktop", { viewport: { width: 1280, height: 800 } }],
-  ["phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
-])("in Arabic on a %s", (device, screen) => {
-  it("everything is mirrored, fits, and can be used by everybody", async () => {
-    const room = await site.makeRoom("غرفة");
-    await site.post(room, "ليلى", ["مساء الخير", "Good evening"]);
-    const { page, context, complaints } = await site.visit({ ...screen, locale: "ar-EG" });
-    await page.goto(`/r/${room}`);
-    await page.getByRole("textbox", { name: "اسمك" }).fill("Ada");
-    await page.getByRole("button", { name: "انضمام" }).click();
-    await page.getByText("مساء الخير").waitFor();
-    expect(await html(page).getAttribute("dir")).toBe("rtl");
-    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-    expect(await fits()).toBe(true);
-    if (device === "phone") await page.getByRole("button", { name: "الغرف", exact: true }).click();
-    const pane = (await page.getByRole("navigation", { name: "الغرف" }).boundingBox())!;
-    expect(Math.round(pane.x + pane.width)).toBe(screen.viewport.width);
+it("in Arabic everything is mirrored, fits, and can be used by everybody, on a phone and on a desktop", async () => {
+  const room = await site.makeRoom("غرفة");
+  await site.post(room, "ليلى", ["مساء الخير", "Good evening"]);
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const { page, context, complaints } = await site.visit({ ...phone, locale: "ar-EG" });
+  await page.goto(`/r/${room}`);
+  await page.getByRole("textbox", { name: "اسمك" }).fill("Ada");
+  await page.getByRole("button", { name: "انضمام" }).click();
+  await page.getByText("مساء الخير").waitFor();
+  expect(await html(page).getAttribute("dir")).toBe("rtl");
+  const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+  const rooms = page.getByRole("navigation", { name: "الغرف" });
+  /** Where the rooms end: on a phone they come in from there. */
+  const edge = async () => {
+    const { x, width } = (await rooms.boundingBox())!;
+    return Math.round(x + width);
+  };
+  const looksAtSettings = async () => {
     await page.getByRole("button", { name: "الإعدادات", exact: true }).click();
     await page.getByRole("dialog", { name: "الإعدادات" }).waitFor();
     expect(await fits()).toBe(true);
     await page.keyboard.press("Escape");
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
+  };
+  expect(await fits()).toBe(true);
+  await page.getByRole("button", { name: "الغرف", exact: true }).click();
+  await expect.poll(edge).toBe(phone.viewport.width);
+  await looksAtSettings();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(await fits()).toBe(true);
+  await expect.poll(edge).toBe(1280);
+  await looksAtSettings();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it("where nothing can notify, the settings say so", async () => {
+  await openSettings(page);
+  const settings = page.getByRole("dialog", { name: "Settings" });
+  await settings.getByText("This browser cannot notify you here.").waitFor();
+  expect(await settings.getByRole("button", { name: "Turn on" }).count()).toBe(0);
 });

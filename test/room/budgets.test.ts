@@ -19,7 +19,7 @@ interface Pace {
   /** How many are given in all. */
   commands: number;
 }
-const BURST: Pace = { people: 10, pause: SECOND, evictEvery: Number.POSITIVE_INFINITY, commands: 500 };
+const BURST: Pace = { people: 10, pause: SECOND, evictEvery: Number.POSITIVE_INFINITY, commands: 300 };
 /** The better part of an hour. */
 const HOURS: Pace = { people: 1, pause: 11 * SECOND, evictEvery: 10, commands: 300 };
 

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { inject } from "vitest";
 
 /** Made-up cases that a property is tried on in `npm test`; `npm run faults` tries many times more. */
-const TRIALS = 6;
+const TRIALS = 4;
 
 /**
  * Tries whether something holds for whatever is made up. What fails is printed with the seed and path that make it again,

@@ -9,8 +9,8 @@ import { mutated } from "./mutations.ts";
 const PEOPLE = 10;
 /** Bad frames that a connection survives within a minute. */
 const EACH = 9;
-/** Rounds of 90 frames: 2,160 in `npm test`, a quarter of a million in `npm run faults`. */
-const ROUNDS = 24;
+/** Rounds of 90 frames: 1,080 in `npm test`, 135,000 in `npm run faults`. */
+const ROUNDS = 12;
 
 const VALID = [
   { type: "send", id: "a", text: "hello" },
@@ -30,7 +30,7 @@ const frame: fc.Arbitrary<string | ArrayBuffer> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "binary" }) },
 );
 
-test("thousands of mutated frames find no fault, end no connection by themselves, and leave the room answering", async () => {
+test("a thousand mutated frames find no fault, end no connection by themselves, and leave the room answering", async () => {
   stopClock();
   const alarms = listenForAlarms();
   const room = await TestRoom.create();

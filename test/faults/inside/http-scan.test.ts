@@ -5,8 +5,8 @@ import { call, json, newcomer, newRoom, post } from "../../worker/calls.ts";
 import { listenForAlarms } from "./alarms-raised.ts";
 import { mutated } from "./mutations.ts";
 
-/** Rounds of 100 requests: 2,000 in `npm test`, a quarter of a million in `npm run faults`. */
-const ROUNDS = 20;
+/** Rounds of 100 requests: 1,000 in `npm test`, 125,000 in `npm run faults`. */
+const ROUNDS = 10;
 const AT_ONCE = 20;
 
 const METHODS = ["GET", "GET", "POST", "POST", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS", "QUERY"];
@@ -80,7 +80,7 @@ const request: fc.Arbitrary<Scanned> = fc.record({
   isSignedIn: fc.constantFrom(true, true, false),
 });
 
-test("thousands of mutated requests get no 5xx, no hang and no word of the inside, and leave everything answering", async () => {
+test("a thousand mutated requests get no 5xx, no hang and no word of the inside, and leave everything answering", async () => {
   const alarms = listenForAlarms();
   const [ada, eve] = [await newcomer(), await newcomer("Eve")];
   const room = await newRoom(ada);

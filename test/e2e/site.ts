@@ -180,6 +180,16 @@ export async function enter(page: Page, room: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).focus();
 }
 
+/** Has a page speak another language, as if it had been chosen in another tab; null takes the choice back. */
+export function speak(page: Page, language: string | null): Promise<void> {
+  return page.evaluate((chosen) => {
+    const key = "dormouse:language";
+    if (chosen === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, chosen);
+    dispatchEvent(new StorageEvent("storage", { key }));
+  }, language);
+}
+
 /** Texts of the messages on the page, from top to bottom. */
 export function texts(page: Page): Promise<string[]> {
   return page.locator(".message-text").allTextContents();

@@ -1,22 +1,39 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { enter, Site, say, texts, type Visit } from "./site.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { SCREENS } from "./scenes/screens.ts";
+import { enter, goTo, Site, say, texts, type Visit } from "./site.ts";
 
 let site: Site;
-/** Whose page goes from room to room: loading one takes longer than most tests. */
+/** Rooms that are there before anybody looks at the list. */
+let wood: string;
+let meadow: string;
+/** Whose pages go from room to room: loading one takes longer than most tests. */
 let ada: Visit;
+/** On a phone. */
+let bo: Visit;
 beforeAll(async () => {
   site = await Site.open();
+  wood = await site.makeRoom("Wood");
+  meadow = await site.makeRoom("Meadow");
+  bo = await site.signIn("Bo", "/", SCREENS.phone.options);
   ada = await site.signIn("Ada", "/", { permissions: ["clipboard-read", "clipboard-write"] });
 });
 afterAll(() => site.close());
 
 const WITHIN = { timeout: 30_000 };
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const composer = (page: Page): Locator => page.getByRole("textbox", { name: "Message" });
 const written = (page: Page): Promise<string> => composer(page).inputValue();
 const settled = (page: Page) => expect.poll(() => page.locator(".unsent").count()).toBe(0);
+
+/** Opens a room in another tab of Ada's. */
+async function openTab(room: string): Promise<Page> {
+  const tab = await ada.context.newPage();
+  onTestFinished(() => tab.close());
+  await tab.goto(`/r/${room}`);
+  await composer(tab).waitFor();
+  return tab;
+}
 
 /** Selects a part of what stands in the composer. */
 function select(page: Page, part: string): Promise<void> {
@@ -106,15 +123,14 @@ describe("the keys of the composer", () => {
   });
 
   it("on touch the return key begins a line", async () => {
-    const phone = await site.signIn("Ada", `/r/${await site.makeRoom()}`, PHONE);
-    await composer(phone.page).tap();
-    await phone.page.keyboard.type("one");
-    await phone.page.keyboard.press("Enter");
-    await phone.page.keyboard.type("two");
-    expect(await written(phone.page)).toBe("one\ntwo");
-    await phone.page.getByRole("button", { name: "Send" }).tap();
-    await expect.poll(() => texts(phone.page)).toHaveLength(1);
-    await phone.context.close();
+    await enter(bo.page, await site.makeRoom());
+    await composer(bo.page).tap();
+    await bo.page.keyboard.type("one");
+    await bo.page.keyboard.press("Enter");
+    await bo.page.keyboard.type("two");
+    expect(await written(bo.page)).toBe("one\ntwo");
+    await bo.page.getByRole("button", { name: "Send" }).tap();
+    await expect.poll(() => texts(bo.page)).toHaveLength(1);
   });
 
   it("a message that is nearly too long says how much is left, and one that is cannot be sent", async () => {
@@ -141,11 +157,8 @@ describe("the keys of the composer", () => {
 
 describe("a draft", () => {
   it("is the same in two tabs, and is marked in the list when one is elsewhere", async () => {
-    const [room, other] = [await site.makeRoom("Wood"), await site.makeRoom("Meadow")];
-    const ada = await site.signIn("Ada", `/r/${room}`);
-    const tab = await ada.context.newPage();
-    await tab.goto(`/r/${room}`);
-    await composer(tab).waitFor();
+    await enter(ada.page, wood);
+    const tab = await openTab(wood);
     await ada.page.bringToFront();
     await composer(tab).blur();
     await composer(ada.page).fill("half a sent");
@@ -158,82 +171,8 @@ describe("a draft", () => {
     await link("Wood").getByText("you have begun a message").waitFor();
     await composer(ada.page).press("Enter");
     await link("Wood").getByText("you have begun a message").waitFor({ state: "detached" });
-    expect(new URL(tab.url()).pathname).toBe(`/r/${other}`);
-    await ada.context.close();
+    expect(new URL(tab.url()).pathname).toBe(`/r/${meadow}`);
   });
-});
-
-describe("a message that is sent", () => {
-  /** Lets the room's answers through, except to messages that hold `word`: those the room never hears of. */
-  async function withhold(page: Page, word: string, answer: (id: string) => object | null): Promise<() => void> {
-    let isHeldBack = true;
-    await page.routeWebSocket(/\/socket/, (socket) => {
-      const server = socket.connectToServer();
-      socket.onMessage((data) => {
-        const held = isHeldBack && typeof data === "string" && data.includes(word);
-        if (!held) return server.send(data);
-        const event = answer(JSON.parse(data).id);
-        if (event) socket.send(JSON.stringify([event]));
-      });
-    });
-    return () => {
-      isHeldBack = false;
-    };
-  }
-
-  it("is there at once, pending, and settles in place", async () => {
-    const room = await site.makeRoom();
-    const ada = await site.visit();
-    const release = await withhold(ada.page, '"slow', () => null);
-    await ada.page.clock.install();
-    await join(ada.page, room);
-    await say(ada.page, "slow");
-    await ada.page.locator(".unsent", { hasText: "slow" }).getByText("Sending…").waitFor();
-    expect(await written(ada.page)).toBe("");
-    await say(ada.page, "after it");
-    await expect.poll(() => texts(ada.page)).toEqual(["slow", "after it"]);
-    release();
-    await ada.page.clock.runFor(15_000);
-    const slow = ada.page.locator(".unsent", { hasText: "slow" });
-    await slow.getByText("Not confirmed.").waitFor();
-    await ada.page.locator(".unsent", { hasText: "after it" }).getByText("Waits for what you sent").waitFor();
-    await slow.getByRole("button", { name: "Try again" }).click();
-    await settled(ada.page);
-    expect(await texts(ada.page)).toEqual(["slow", "after it"]);
-    await ada.context.close();
-  });
-
-  it("and refused keeps its text: it can be written anew or given up", async () => {
-    const room = await site.makeRoom();
-    const ada = await site.visit();
-    const error = (id: string) => ({ type: "error", code: "muted", message: "You are muted.", id });
-    await withhold(ada.page, "forbidden", error);
-    await join(ada.page, room);
-    await say(ada.page, "forbidden one");
-    const refused = ada.page.locator(".unsent.refused");
-    await refused.getByRole("alert").getByText("Not sent").waitFor();
-    await ada.page.reload();
-    await refused.getByText("forbidden one").waitFor();
-    await composer(ada.page).fill("since");
-    await refused.getByRole("button", { name: "Edit" }).click();
-    await refused.waitFor({ state: "detached" });
-    expect(await written(ada.page)).toBe("forbidden one\nsince");
-
-    await say(ada.page, "forbidden two");
-    await refused.getByRole("button", { name: "Discard" }).click();
-    await refused.waitFor({ state: "detached" });
-    await say(ada.page, "allowed");
-    await expect.poll(() => texts(ada.page)).toEqual(["allowed"]);
-    await settled(ada.page);
-    await ada.context.close();
-  });
-
-  async function join(page: Page, room: string): Promise<void> {
-    await page.goto(`/r/${room}`);
-    await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
-    await page.getByRole("button", { name: "Join" }).click();
-    await page.getByText("It is quiet in here.").waitFor();
-  }
 });
 
 describe("a deletion", () => {
@@ -246,7 +185,7 @@ describe("a deletion", () => {
 
   it("can be undone, and then nobody has seen it", async () => {
     const room = await site.makeRoom();
-    const bo = await site.signIn("Bo", `/r/${room}`);
+    await enter(bo.page, room);
     await enter(ada.page, room);
     await say(ada.page, "one");
     await settled(ada.page);
@@ -261,69 +200,26 @@ describe("a deletion", () => {
     await expect.poll(() => texts(ada.page)).toEqual(["one"]);
     await say(ada.page, "two");
     await expect.poll(() => texts(bo.page)).toEqual(["one", "two"]);
-    await bo.context.close();
   });
 
   it("is for everyone after a while, and at once when the room is left or the page is closed", async () => {
-    const [room, other] = [await site.makeRoom(), await site.makeRoom("Meadow")];
-    const bo = await site.signIn("Bo", `/r/${room}`);
-    const ada = await site.signIn("Ada", `/r/${room}`);
-    for (const text of ["one", "two", "three"]) await say(ada.page, text);
-    await settled(ada.page);
-    await remove(ada.page, "one");
-    await ada.page.goto(`/r/${other}`);
-    await ada.page.getByRole("heading", { name: "Meadow" }).waitFor();
+    const room = await site.makeRoom();
+    await enter(bo.page, room);
+    const tab = await openTab(room);
+    for (const text of ["one", "two", "three"]) await say(tab, text);
+    await settled(tab);
+    await remove(tab, "one");
+    await goTo(tab, `/r/${meadow}`);
     const gone = "This message was deleted.";
     await expect.poll(() => texts(bo.page), WITHIN).toEqual([gone, "two", "three"]);
 
-    await ada.page.goto(`/r/${room}`);
-    await remove(ada.page, "two");
+    await goTo(tab, `/r/${room}`);
+    await remove(tab, "two");
     await expect.poll(() => texts(bo.page), WITHIN).toEqual([gone, gone, "three"]);
-    await remove(ada.page, "three");
-    await ada.page.close({ runBeforeUnload: true });
+    await remove(tab, "three");
+    await tab.close({ runBeforeUnload: true });
     await expect.poll(() => texts(bo.page), WITHIN).toEqual([gone, gone, gone]);
-    await Promise.all([ada.context.close(), bo.context.close()]);
   });
-});
-
-it("an edit that is refused after its message went out of view is told all the same", async () => {
-  const room = await site.makeRoom();
-  const before = await site.signIn("Ada", `/r/${room}`);
-  await say(before.page, "the first");
-  await settled(before.page);
-  await site.fill(room, 500);
-  // On a device that has no copy of the room: one that old would be replaced under the reader's eyes.
-  const { page, context } = await site.visit({ storageState: await before.context.storageState() });
-  await before.context.close();
-  let refuse = () => {};
-  await page.routeWebSocket(/\/socket/, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((data) => {
-      const { type, id } = data === "ping" ? {} : JSON.parse(String(data));
-      if (type !== "edit") return server.send(data);
-      refuse = () => socket.send(JSON.stringify([{ type: "error", code: "muted", message: "", id }]));
-    });
-  });
-  await page.goto(`/r/${room}/1`);
-  const line = page.getByRole("article").filter({ hasText: "the first" });
-  await line.focus();
-  await page.keyboard.press("e");
-  await page.getByText("Editing your message").waitFor();
-  await composer(page).fill("the last");
-  await page.keyboard.press("Enter");
-  await page.getByRole("article").filter({ hasText: "the last" }).waitFor();
-  await page.getByRole("button", { name: "Jump to latest" }).click();
-  await page.getByText("number 500").waitFor();
-  await expect.poll(() => page.locator("#message-1").count()).toBe(0);
-  refuse();
-  const told = page.getByRole("status").filter({ hasText: "Your edit was not accepted" });
-  await told.getByRole("button", { name: "Discard" }).waitFor();
-  await told.getByRole("button", { name: "Show the message" }).click();
-  const refused = page.locator("#message-1 .delivery").filter({ hasText: "Your edit was not accepted" });
-  await refused.getByRole("button", { name: "Edit" }).click();
-  await expect.poll(() => written(page)).toBe("the last");
-  await page.getByRole("button", { name: "Show the message" }).waitFor({ state: "detached" });
-  await context.close();
 });
 
 describe("the menu of a message", () => {
@@ -369,60 +265,58 @@ describe("the menu of a message", () => {
 
   it("says who reacted, and so does each reaction to whoever cannot point at it", async () => {
     const room = await site.makeRoom();
-    await site.post(room, "Bo", ["Good evening"]);
-    const [ada, bo] = await Promise.all([site.signIn("Ada", `/r/${room}`, PHONE), site.signIn("Bo", `/r/${room}`)]);
+    await site.post(room, "Cy", ["Good evening"]);
     const line = (page: Page) => page.getByRole("article").filter({ hasText: "Good evening" });
-    for (const { page } of [bo, ada]) {
+    for (const { page } of [ada, bo]) {
+      await enter(page, room);
       await line(page).focus();
       await page.keyboard.press("Shift+F10");
       await page.getByRole("menu").getByRole("menuitem", { name: "🎉", exact: true }).click();
       await line(page).getByRole("button", { name: "🎉" }).waitFor();
     }
-    const reaction = line(ada.page).getByRole("button", { name: /^🎉 2: .?Bo.? and .?Ada/ });
+    const reaction = line(bo.page).getByRole("button", { name: /^🎉 2: .?Ada.? and .?Bo/ });
     await reaction.waitFor();
     // With a finger: a press that stays.
     const { x, y } = (await reaction.boundingBox())!;
-    const session = await ada.context.newCDPSession(ada.page);
+    const session = await bo.context.newCDPSession(bo.page);
     const touchPoints = [{ x: x + 10, y: y + 10 }];
     await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
-    const who = ada.page.getByRole("menu").getByRole("group", { name: "Who reacted" });
+    const who = bo.page.getByRole("menu").getByRole("group", { name: "Who reacted" });
     await who.waitFor();
     await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     expect(await reaction.count()).toBe(1);
-    await who.getByRole("menuitem", { name: /🎉 .?Bo.? and .?Ada/ }).tap();
-    await line(ada.page)
-      .getByRole("button", { name: /^🎉 1: .?Bo/ })
+    await who.getByRole("menuitem", { name: /🎉 .?Ada.? and .?Bo/ }).tap();
+    await line(bo.page)
+      .getByRole("button", { name: /^🎉 1: .?Ada/ })
       .waitFor();
-    await Promise.all([ada.context.close(), bo.context.close()]);
   });
 
   it("is opened by a long press, which scrolling ends", async () => {
     const room = await site.makeRoom();
-    await site.post(room, "Bo", ["Good evening"]);
-    const ada = await site.signIn("Ada", `/r/${room}`, PHONE);
-    const line = ada.page.getByRole("article").filter({ hasText: "Good evening" });
-    const { x, y } = (await ada.page.getByText("Good evening").boundingBox())!;
-    const session = await ada.context.newCDPSession(ada.page);
+    await site.post(room, "Cy", ["Good evening"]);
+    await enter(bo.page, room);
+    const line = bo.page.getByRole("article").filter({ hasText: "Good evening" });
+    const { x, y } = (await bo.page.getByText("Good evening").boundingBox())!;
+    const session = await bo.context.newCDPSession(bo.page);
     const touch = (type: "touchStart" | "touchMove" | "touchEnd", down?: number) =>
       session.send("Input.dispatchTouchEvent", {
         type,
         touchPoints: down === undefined ? [] : [{ x: x + 10, y: y + 5 + down }],
       });
-    await ada.page.clock.install();
-    const menu = ada.page.getByRole("menu");
+    await bo.page.clock.install();
+    const menu = bo.page.getByRole("menu");
     await touch("touchStart", 0);
     await touch("touchMove", 40);
-    await ada.page.clock.runFor(2_000);
+    await bo.page.clock.runFor(2_000);
     expect(await menu.count()).toBe(0);
     await touch("touchEnd");
 
     await touch("touchStart", 0);
-    await ada.page.clock.runFor(500);
+    await bo.page.clock.runFor(500);
     await menu.waitFor();
     await touch("touchEnd");
     await menu.getByRole("menuitem", { name: "🎉" }).tap();
     await line.getByRole("button", { name: "🎉 1" }).waitFor();
-    await ada.context.close();
   });
 });
 

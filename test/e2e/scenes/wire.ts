@@ -13,6 +13,7 @@ export class Wire {
   crowd: Person[] = [];
 
   readonly #sockets: WebSocketRoute[] = [];
+  #refuseLost = () => {};
 
   /** Stands between from now on, for connections that are made later. */
   static async across(context: BrowserContext): Promise<Wire> {
@@ -32,6 +33,11 @@ export class Wire {
     for (const socket of this.#sockets) void socket.close({ code: 1011 });
   }
 
+  /** Refuses what was lost last, as a room that takes its time. */
+  refuse(): void {
+    this.#refuseLost();
+  }
+
   #connect(socket: WebSocketRoute): void {
     this.#sockets.push(socket);
     if (this.connection === "cut") void socket.close({ code: 1011 });
@@ -40,6 +46,7 @@ export class Wire {
     socket.onMessage((data) => {
       const id = idOf(String(data));
       if (id === null || this.fate === "arrives") server.send(data);
+      else if (this.fate === "is lost") this.#refuseLost = () => socket.send(error(id, { code: "muted" }));
       else if (this.fate === "is refused") socket.send(error(id, { code: "muted" }));
       else if (this.fate === "finds the quota spent") {
         socket.send(error(id, { code: "rate_limited", quota: true, retryAfter: 7_200 }));

@@ -15,24 +15,18 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
-it("the list of who is online shows people come and go", async () => {
+it("the list of who is online is there before the socket is, and shows people come and go", async () => {
   const room = await site.makeRoom();
   const ada = await open("online", room, "Ada");
   const online = ada.page.locator("#online li");
   await expect.poll(() => online.allTextContents()).toEqual(["Ada (active)"]);
+  // This page's socket leads nowhere.
+  const cy = await open("online", room, "Cy", (page) => page.routeWebSocket("**/socket", () => {}));
+  await expect.poll(() => cy.page.locator("#online li").allTextContents()).toEqual(["Ada (active)"]);
   const bob = await open("online", room, "Bob");
   await expect.poll(() => online.allTextContents()).toEqual(["Ada (active)", "Bob (active)"]);
   await bob.context.close();
   await expect.poll(() => online.allTextContents(), { timeout: GONE_WITHIN }).toEqual(["Ada (active)"]);
-});
-
-it("the list is there before the socket is", async () => {
-  const room = await site.makeRoom();
-  const ada = await open("online", room, "Ada");
-  await expect.poll(() => ada.page.locator("#online li").count()).toBe(1);
-  // This page's socket leads nowhere.
-  const bob = await open("online", room, "Bob", (page) => page.routeWebSocket("**/socket", () => {}));
-  await expect.poll(() => bob.page.locator("#online li").allTextContents()).toEqual(["Ada (active)"]);
 });
 
 it("the broadcast loses nothing and doubles nothing when the connection is cut", async () => {

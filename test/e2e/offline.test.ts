@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { Site, say, texts } from "./site.ts";
 
 let site: Site;
@@ -51,45 +51,33 @@ async function signOut(page: Page): Promise<void> {
 const keeps = (page: Page, text: string) =>
   expect.poll(async () => (await copies(page)).some((copy) => copy.includes(text)), WITHIN).toBe(true);
 
-describe("without a network", () => {
-  it("the page opens as it was, and what is written then is sent afterwards", async () => {
-    const room = await site.makeRoom("Hazel wood");
-    await site.post(room, "Bo", ["Good evening"]);
-    const ada = await site.install("Ada", `/r/${room}`);
-    await say(ada.page, "Hello");
-    await keeps(ada.page, "Hello");
+it("without a network the page opens as it was, and what is written then is sent afterwards", async () => {
+  const room = await site.makeRoom("Hazel wood");
+  await site.post(room, "Bo", ["Good evening"]);
+  const ada = await site.install("Ada", `/r/${room}`);
+  await say(ada.page, "Hello");
+  await keeps(ada.page, "Hello");
 
-    await ada.context.setOffline(true);
-    await ada.page.goto("/");
-    await ada.page.getByText("Offline – shown as of").waitFor();
-    expect(await texts(ada.page)).toEqual(["Good evening", "Hello"]);
-    await ada.page.getByRole("navigation", { name: "Rooms" }).getByText("Hazel wood").waitFor();
-    await say(ada.page, "Still here");
-    await ada.page.getByText("Will be sent").waitFor();
-    await site.post(room, "Cy", ["Meanwhile"]);
+  await ada.context.setOffline(true);
+  await ada.page.goto("/");
+  await ada.page.getByText("Offline – shown as of").waitFor();
+  expect(await texts(ada.page)).toEqual(["Good evening", "Hello"]);
+  await ada.page.getByRole("navigation", { name: "Rooms" }).getByText("Hazel wood").waitFor();
+  await say(ada.page, "Still here");
+  await ada.page.getByText("Will be sent").waitFor();
+  await site.post(room, "Cy", ["Meanwhile"]);
 
-    const position = ada.page
-      .waitForEvent("websocket", { predicate: (socket) => socket.url().includes(room), ...WITHIN })
-      .then((socket) => new URL(socket.url()).searchParams.get("seq"));
-    await ada.context.setOffline(false);
-    const expected = ["Good evening", "Hello", "Meanwhile", "Still here"];
-    await expect.poll(() => texts(ada.page), WITHIN).toEqual(expected);
-    await expect.poll(() => ada.page.locator(".unsent").count(), WITHIN).toBe(0);
-    expect(await position).toBe("2");
-    await ada.page.getByText("Offline").waitFor({ state: "detached" });
-    expect(ada.complaints).toEqual([]);
-    await ada.context.close();
-  });
-
-  it("nobody is let in who was never here", async () => {
-    const ada = await site.install("Ada", "/");
-    await signOut(ada.page);
-    await ada.page.getByRole("button", { name: "Join" }).waitFor();
-    await ada.context.setOffline(true);
-    await ada.page.reload();
-    await ada.page.getByRole("heading", { name: "Nobody answers" }).waitFor();
-    await ada.context.close();
-  });
+  const position = ada.page
+    .waitForEvent("websocket", { predicate: (socket) => socket.url().includes(room), ...WITHIN })
+    .then((socket) => new URL(socket.url()).searchParams.get("seq"));
+  await ada.context.setOffline(false);
+  const expected = ["Good evening", "Hello", "Meanwhile", "Still here"];
+  await expect.poll(() => texts(ada.page), WITHIN).toEqual(expected);
+  await expect.poll(() => ada.page.locator(".unsent").count(), WITHIN).toBe(0);
+  expect(await position).toBe("2");
+  await ada.page.getByText("Offline").waitFor({ state: "detached" });
+  expect(ada.complaints).toEqual([]);
+  await ada.context.close();
 });
 
 it("the address of a message that is kept on the device leads the focus to it, and not to the composer", async () => {
@@ -108,7 +96,7 @@ it("the address of a message that is kept on the device leads the focus to it, a
   await ada.context.close();
 });
 
-it("signing out leaves nothing of a person on the device, in any tab", async () => {
+it("signing out leaves nothing of a person on the device, in any tab, and without a network lets nobody in", async () => {
   const room = await site.makeRoom();
   const ada = await site.install("Ada", `/r/${room}`);
   await say(ada.page, "A secret");
@@ -121,6 +109,12 @@ it("signing out leaves nothing of a person on the device, in any tab", async () 
   await ada.page.getByRole("button", { name: "Sign out" }).click();
   await other.getByRole("button", { name: "Join" }).waitFor(WITHIN);
   await expect.poll(() => belongings(ada.page)).toEqual([]);
+
+  await ada.context.setOffline(true);
+  await ada.page.reload();
+  await ada.page.getByRole("heading", { name: "Nobody answers" }).waitFor();
+  await ada.context.setOffline(false);
+  await ada.page.getByRole("button", { name: "Try again" }).click();
   await ada.page.getByRole("textbox", { name: "Your name" }).fill("Bo");
   await ada.page.getByRole("button", { name: "Join" }).click();
   await other.locator(".shell").waitFor(WITHIN);

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { enter, goTo, Site, say, texts, type Visit } from "./site.ts";
 
 let site: Site;
@@ -19,6 +20,7 @@ async function meet(): Promise<string> {
   return room;
 }
 
+const MINUTE = 60_000;
 const WITHIN = { timeout: 30_000 };
 
 describe("two people", () => {
@@ -132,17 +134,77 @@ it("who does not want to be seen online is not, until they change their mind", a
   await people.getByText("Bo").waitFor(WITHIN);
 });
 
-it("signing out ends at the sign-in, in every tab", async () => {
-  const room = await site.makeRoom();
-  const { page, context } = await site.signIn("Cy", `/r/${room}`);
-  const other = await context.newPage();
-  await other.goto(`/r/${room}`);
-  await other.getByRole("textbox", { name: "Message" }).waitFor();
-  await page.getByRole("button", { name: "Cy Active", exact: true }).click();
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("button", { name: "Join" }).waitFor();
-  await other.getByText("You were signed out.").waitFor(WITHIN);
-  await context.close();
+describe("one's own status", () => {
+  /** Ada has two tabs, and time passes for her as a test says. */
+  let ada: Visit;
+  let other: Page;
+  beforeAll(async () => {
+    ada = await site.visit();
+    await ada.context.clock.install();
+    await site.letIn(ada, "Ada");
+    other = await ada.context.newPage();
+    await Promise.all([ada.page, other].map((page) => page.goto("/")));
+    await Promise.all([ada.page, other].map((page) => page.locator(".shell").waitFor()));
+  });
+  beforeEach(async () => {
+    const room = await site.makeRoom();
+    await Promise.all([bo.page, ada.page, other].map((page) => enter(page, room)));
+    await adaSeenByBo().waitFor();
+  });
+  afterEach(() => expect(ada.complaints.splice(0)).toEqual([]));
+  afterAll(() => ada.context.close());
+
+  const adaSeenByBo = () => bo.page.getByRole("list", { name: "Online" }).getByRole("button", { name: /^Ada/ });
+  const look = () => adaSeenByBo().textContent();
+
+  it("one is away after five minutes without input in any tab, and active at the first sign of it in one", async () => {
+    await ada.context.clock.fastForward(4 * MINUTE);
+    await other.mouse.move(300, 300);
+    await ada.context.clock.fastForward(4 * MINUTE);
+    // What the room has heard of Ada by now, Bo has heard too when his own message is back.
+    await bo.page.getByRole("textbox", { name: "Message" }).fill("Still there?");
+    await bo.page.keyboard.press("Enter");
+    await ada.page.getByText("Still there?").waitFor();
+    expect(await look()).not.toContain("away");
+
+    await ada.context.clock.fastForward(2 * MINUTE);
+    await expect.poll(look).toContain("away");
+    await ada.page.mouse.move(300, 300);
+    await expect.poll(look).not.toContain("away");
+  });
+
+  it("is away by one's own word, whatever one does, in every tab, until it is taken back", async () => {
+    const { page } = ada;
+    const card = page.getByRole("button", { name: /^Ada (Active|Away|Invisible)$/ });
+    await card.press("Enter");
+    await page.getByText("They see you as away, whatever you do").waitFor();
+    await page.getByRole("radio", { name: "Active", checked: true }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(look).toContain("away");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Ada Away" }).waitFor();
+    expect(await card.evaluate((button) => button === document.activeElement)).toBe(true);
+
+    await other.getByRole("textbox", { name: "Message" }).fill("I am not here");
+    await other.keyboard.press("Enter");
+    await bo.page.getByText("I am not here").waitFor();
+    expect(await look()).toContain("away");
+    await other.getByRole("button", { name: "Ada Away" }).click();
+    await other.getByRole("radio", { name: "Active" }).check();
+    await expect.poll(look).not.toContain("away");
+    await other.keyboard.press("Escape");
+  });
+
+  it("stands beside the way to another name", async () => {
+    const { page } = ada;
+    await page.getByRole("button", { name: "Ada Active", exact: true }).click();
+    await page.getByRole("button", { name: "Change your name" }).click();
+    await page.locator("#rename:focus").fill("Grace");
+    await page.keyboard.press("Enter");
+    await page.getByText("Saved.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Grace Active" }).waitFor();
+  });
 });
 
 it("an address without a room says so", async () => {

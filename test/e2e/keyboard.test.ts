@@ -15,7 +15,11 @@ beforeAll(async () => {
   ada = await site.signIn("Ada");
   ({ page } = ada);
 });
-afterEach(() => expect(ada.complaints.splice(0)).toEqual([]));
+afterEach(async () => {
+  // Closes what a test that failed has left open.
+  await page.keyboard.press("Escape");
+  expect(ada.complaints.splice(0)).toEqual([]);
+});
 afterAll(() => site.close());
 
 it("without a mouse one can sign in, write, edit, react and read back", async () => {

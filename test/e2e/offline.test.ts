@@ -107,6 +107,7 @@ it("signing out leaves nothing of a person on the device, in any tab, and withou
   await signOut(ada.page);
   await ada.page.getByRole("alert").getByText("Something you began to write would be lost.").waitFor();
   await ada.page.getByRole("button", { name: "Sign out" }).click();
+  await other.getByText("You were signed out.").waitFor(WITHIN);
   await other.getByRole("button", { name: "Join" }).waitFor(WITHIN);
   await expect.poll(() => belongings(ada.page)).toEqual([]);
 

@@ -42,7 +42,7 @@ it("the operator alone sees what is used, in figures that the server counted, un
         await page.getByRole("button", { name: "Refresh" }).click();
         return (await row.count()) === 0 ? "" : row.locator("td").nth(0).textContent();
       },
-      { timeout: 30_000, interval: 500 },
+      { timeout: 30_000, interval: 1_000 },
     )
     .toBe("50");
   socket.close();

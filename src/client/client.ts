@@ -12,7 +12,7 @@ import { Notifications } from "./notifications.ts";
 import { RoomCopies } from "./offline/room-copies.ts";
 import { OwnStatus } from "./own-status.ts";
 import { type AddressBar, placeOf, type RoomPlace, Route } from "./place.ts";
-import type { RoomContext } from "./room.ts";
+import type { RoomContext } from "./room-context.ts";
 import { Rooms } from "./rooms.ts";
 import { Session } from "./session.ts";
 import { Speech } from "./speech.ts";
@@ -96,7 +96,7 @@ export class Client {
       untracked(() => {
         rooms?.goTo(place);
         rooms?.deliver();
-        this.refresh();
+        this.lookForDrafts();
       });
     });
     await this.session.begin();
@@ -110,7 +110,7 @@ export class Client {
   }
 
   /** Looks where messages are begun. Of the open room nobody needs to be told until they sign out, so entering another is time enough. */
-  refresh(): void {
+  lookForDrafts(): void {
     const you = this.#userId.peek();
     this.drafts.value = you === null ? new Set() : roomsWithDrafts(this.#surroundings.storage, you);
   }
@@ -134,7 +134,7 @@ export class Client {
       () => this.rooms.value?.open.value?.id ?? null,
     );
     this.own.value = { away, status: new OwnStatus(this.session, away), recentEmoji, notifications };
-    this.#forgetDrafts = this.#surroundings.onStored(draftsOf(you), () => this.refresh());
+    this.#forgetDrafts = this.#surroundings.onStored(draftsOf(you), () => this.lookForDrafts());
     const context: RoomContext = {
       api: this.#api,
       surroundings: this.#surroundings,

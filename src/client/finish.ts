@@ -11,7 +11,7 @@ export type Loss = "unanswered" | "refused" | "begun";
  * @returns what would be lost if it ended now
  */
 export async function finish(
-  client: Pick<Client, "rooms" | "drafts" | "refresh">,
+  client: Pick<Client, "rooms" | "drafts" | "lookForDrafts">,
   late: Promise<void>,
 ): Promise<Loss[]> {
   const rooms = client.rooms.peek();
@@ -27,7 +27,7 @@ export async function finish(
   });
   await Promise.race([finished, late]);
   stopWatching();
-  client.refresh();
+  client.lookForDrafts();
   const losses: Loss[] = [];
   if (!isFinished.value) losses.push("unanswered");
   if (visited.some(holdsRefusedText)) losses.push("refused");

@@ -2,25 +2,21 @@ import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/si
 import type { ErrorEvent, ServerEvent } from "../protocol/events.ts";
 import type { Command } from "../protocol/frames.ts";
 import { FIRST_PAGE, TYPING_AUDIENCE } from "../protocol/limits.ts";
-import type { Message, Status } from "../protocol/model.ts";
+import type { Message } from "../protocol/model.ts";
 import { Acquaintances } from "./acquaintances.ts";
-import type { Api } from "./api.ts";
 import { Connection, type ConnectionState } from "./connection.ts";
 import { Draft } from "./draft.ts";
 import { History } from "./history.ts";
-import type { RoomCopies } from "./offline/room-copies.ts";
 import { type Entry, Outbox } from "./outbox.ts";
 import { OutboxStorage } from "./outbox-storage.ts";
 import { changesAmong, undoableAmong, unsentAmong, withPending } from "./pending-changes.ts";
 import { QuotaWait } from "./quota-wait.ts";
-import { ReadMarker } from "./read-marker.ts";
 import { Reading } from "./reading.ts";
-import type { RoomSeqs } from "./room-seqs.ts";
+import type { RoomContext } from "./room-context.ts";
 import { RoomState } from "./room-state.ts";
-import { Savings } from "./savings.ts";
 import { shutOut } from "./shut-out.ts";
-import type { Cancel, Surroundings } from "./surroundings.ts";
-import { TypingNotice } from "./typing.ts";
+import type { Cancel } from "./surroundings.ts";
+import { Telling } from "./telling.ts";
 import { whyUnreachable } from "./unreachable.ts";
 
 /** Milliseconds in which a deletion can be undone. */
@@ -29,34 +25,6 @@ const UNDO_MS = 5_000;
 const NEWS_MS = 5 * 60_000;
 
 type WithoutId<C> = C extends Command ? Omit<C, "id"> : never;
-
-/** What a room needs to know of the rest of the client. */
-export interface RoomContext {
-  api: Api;
-  surroundings: Surroundings;
-  /** Id of the user who is signed in. */
-  you: string;
-  /** What this device keeps of the rooms, if it does. */
-  copies?: RoomCopies;
-  /** How far they have read in the rooms, as this device knows. */
-  marks?: RoomSeqs;
-  /** Id of this page. */
-  tab: string;
-  /** Whether someone is at this browser; read as a signal. */
-  status(): Status;
-  /** Whether someone looks at the messages; read as a signal. */
-  isLooking(): boolean;
-  /** The reader went to the latest messages of the open room. */
-  onLatest(): void;
-  /** The reader is done with what the address names, and stays where they are. */
-  onSettled?(): void;
-  /** A message has come or changed. @param isNew if it is somebody else's, and came just now */
-  onMessage?(room: Room, message: Message, isNew: boolean): void;
-  /** Something was refused that was sent from a room which has been left since. */
-  onRefused?(room: Room): void;
-  /** The session is over, or somebody else's. */
-  onSessionChanged(): void;
-}
 
 /** One room as this person has it: what is known of it, what is on its way to it, what is being written in it. */
 export class Room {
@@ -97,11 +65,8 @@ export class Room {
   readonly #context: RoomContext;
   readonly #outbox: Outbox;
   readonly #connection: Connection;
-  readonly #typing: TypingNotice;
-  readonly #marker: ReadMarker;
-  readonly #savings: Savings;
+  readonly #telling: Telling;
   readonly #quota: QuotaWait;
-  #stopTelling: Cancel = () => {};
   readonly #stopWatching: readonly Cancel[];
   #leaving = false;
 
@@ -133,15 +98,15 @@ export class Room {
     this.#outbox = new Outbox(surroundings, new OutboxStorage(surroundings.storage, you, id), (command) =>
       this.#connection.send(command),
     );
-    this.#typing = new TypingNotice(surroundings, () => this.#connection.send({ type: "typing" }));
-    this.#marker = new ReadMarker(surroundings, (seq) => {
-      if (this.#savings.may("read")) this.#connection.send({ type: "read", seq });
+    this.#telling = new Telling({
+      clock: surroundings,
+      status: () => context.status(),
+      send: (frame) => this.#connection.send(frame),
     });
     this.#quota = new QuotaWait(surroundings);
-    this.#savings = new Savings(surroundings, () => this.#marker.connected());
     this.#stopWatching = [
       surroundings.onHidden(() => {
-        this.#marker.flush();
+        this.#telling.flush();
         this.#outbox.release();
       }),
       surroundings.onVisible(() => this.#lookAtClock()),
@@ -162,7 +127,7 @@ export class Room {
     this.#leaving = true;
     this.reading.leave();
     this.history.leave();
-    this.#marker.flush();
+    this.#telling.flush();
     this.#outbox.release();
     this.#leaveIfSettled();
   }
@@ -255,7 +220,7 @@ export class Room {
 
   /** A key was pressed in the composer. In a crowd nobody would be told. */
   typed(): void {
-    if (this.state.count.peek() <= TYPING_AUDIENCE && this.#savings.may("typing")) this.#typing.typed();
+    if (this.state.count.peek() <= TYPING_AUDIENCE) this.#telling.typed();
   }
 
   /** The latest message has been seen, or need not be. */
@@ -263,7 +228,7 @@ export class Room {
     const seq = this.state.transcript.last;
     if (seq <= this.state.read.peek()) return;
     this.state.readUpTo(seq);
-    this.#marker.read(seq);
+    this.#telling.read(seq);
   }
 
   /** The reader is done with what is new or marked. */
@@ -331,7 +296,7 @@ export class Room {
       for (const event of events) {
         if (event.type === "message") this.#outbox.receive(event, this.you);
         else if (event.type === "error") this.#refused(event);
-        else if (event.type === "saving") this.#savings.heard(event);
+        else if (event.type === "saving") this.#telling.heard(event);
       }
       const anew = events.find((event) => event.type === "welcome" && !event.resumed);
       if (anew?.type === "welcome") this.history.dropped(anew.epoch === this.state.position?.epoch);
@@ -376,24 +341,16 @@ export class Room {
     this.#lookAtClock();
     this.#outbox.connected();
     this.history.caughtUp(this.draft.isBeingWritten && this.draft.shown !== "");
-    this.#marker.connected();
-    // A connection begins as active; from then on the room is told of changes only.
-    let told: Status = "active";
-    this.#stopTelling = effect(() => {
-      const status = this.#context.status();
-      if (status !== told && this.#savings.may("presence") && this.#connection.send({ type: "status", status }))
-        told = status;
-    });
+    this.#telling.connected();
   }
 
   #connectionChanged(state: ConnectionState): void {
     batch(() => {
       this.connection.value = state;
       if (state.kind === "open") return;
-      this.#stopTelling();
+      this.#telling.disconnected();
       this.#outbox.disconnected();
       this.#refuseIfShutOut();
-      this.#savings.forget();
       this.state.disconnected();
       this.history.disconnected();
       if (state.kind === "stopped" && state.because === "signed_out") this.#context.onSessionChanged();

@@ -159,10 +159,10 @@ describe("before the session ends", () => {
   /** What is lost with the session when it is ended in this tab. */
   function finishIn({ rooms, surroundings }: ReturnType<typeof start>, enough: Promise<void>) {
     const drafts = signal<ReadonlySet<string>>(new Set());
-    const refresh = () => {
+    const lookForDrafts = () => {
       drafts.value = roomsWithDrafts(surroundings.storage, "ada");
     };
-    return finish({ rooms: signal(rooms), drafts, refresh }, enough);
+    return finish({ rooms: signal(rooms), drafts, lookForDrafts }, enough);
   }
 
   function enterWood(surroundings = new FakeSurroundings()) {

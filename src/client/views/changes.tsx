@@ -7,7 +7,7 @@ import type { Room } from "../room.ts";
 import { isEditable, strandedEdits } from "../stranded-edits.ts";
 import { laterWords } from "../words/later.ts";
 import { useClient } from "./client-context.ts";
-import { Again, Behind } from "./undelivered.tsx";
+import { Behind, Remedies } from "./remedies.tsx";
 import { whyRefused } from "./why-refused.ts";
 
 /** What has become of the changes to a message that this person has asked for, or has begun. */
@@ -42,33 +42,6 @@ function ChangeLine({ room, entry }: { room: Room; entry: Change }) {
         </p>
       );
   }
-}
-
-/** What can be done about a change that was refused or is not confirmed. */
-function Remedies({ room, entry }: { room: Room; entry: Change }) {
-  const said = laterWords.value.undelivered;
-  const { command, delivery } = entry;
-  if (delivery.kind !== "refused") return <Again room={room} entry={entry} />;
-  return (
-    <>
-      {delivery.code === "shut_out" && <Again room={room} entry={entry} />}{" "}
-      {command.type === "edit" && (
-        <button
-          type="button"
-          class="text-button"
-          onClick={() => {
-            room.discard(entry);
-            room.draft.restoreEdit(command.seq, command.text);
-          }}
-        >
-          {said.mend}
-        </button>
-      )}{" "}
-      <button type="button" class="text-button" onClick={() => room.discard(entry)}>
-        {said.discard}
-      </button>
-    </>
-  );
 }
 
 /** An edit that made way for something else. */

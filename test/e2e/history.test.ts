@@ -194,8 +194,10 @@ it("a quote leads to its original, however far back, and from there back to the 
 it("another day is one press and a date away", async () => {
   const midnightBefore = (seq: number) => new Date(filledAt(seq)).setHours(0, 0, 0, 0);
   const firstSince = (time: number) => Math.max(1, Math.ceil((time - filledAt(0)) / 60_000));
-  await goTo(ada.page, `/r/${room}/${firstSince(midnightBefore(2_900))}`);
-  const day = timeline(ada.page).locator("button.day");
+  const lastMidnight = midnightBefore(2_900);
+  await goTo(ada.page, `/r/${room}/${firstSince(lastMidnight)}`);
+  const name = new Intl.DateTimeFormat("en", { weekday: "long", month: "long", day: "numeric" }).format(lastMidnight);
+  const day = timeline(ada.page).getByRole("button", { name });
   await day.click();
   await ada.page.getByLabel("Jump to another day").press("Escape");
   await timeline(ada.page).locator("button.day:focus").waitFor();
@@ -215,6 +217,7 @@ it("a new message draws its own row, and not all the others again", async () => 
   await scrollTo(ada.page, 100);
   await expect.poll(async () => (await look(ada.page)).count).toBeGreaterThan(90);
   await ada.page.keyboard.press("End");
+  await jump(ada.page).waitFor({ state: "detached" });
   // Each drawing of a row writes the message's time as the `time` element wants it, and nothing else on the page does.
   await ada.page.evaluate(() => {
     const counter = window as unknown as { drawn: number };

@@ -1,4 +1,4 @@
-import { render } from "preact";
+import { options, render } from "preact";
 import { httpApi } from "./api.ts";
 import { browserSurroundings } from "./browser.ts";
 import { Client } from "./client.ts";
@@ -24,11 +24,19 @@ followTheme(client.theme.value);
 void client.start();
 await client.speech.begin();
 followLanguage();
+// Until the page stands, drawing is a task of its own, so that a slow phone hears whoever touches it in between.
+options.debounceRendering = (draw) => setTimeout(draw);
+const drawAtOnce = () => delete options.debounceRendering;
+// What follows a key may be another, which is meant for what the first one has brought.
+addEventListener("keydown", drawAtOnce, { capture: true, once: true });
 render(
   <ClientContext.Provider value={client}>
     <App />
   </ClientContext.Provider>,
   document.getElementById("app")!,
 );
-// Whoever opens something is not to wait for it. If it fails, it is tried again when it is needed.
-setTimeout(() => void loadLaterParts().catch(() => {}), LATER_MS);
+setTimeout(() => {
+  drawAtOnce();
+  // Whoever opens something is not to wait for it. If it fails, it is tried again when it is needed.
+  void loadLaterParts().catch(() => {});
+}, LATER_MS);

@@ -52,6 +52,11 @@ describe("two people", () => {
     await say(ada.page, "First");
     const first = bo.page.locator(".message", { hasText: "First" });
     await first.hover();
+    const time = first.locator("time");
+    expect(await time.getAttribute("title")).toBeNull();
+    await time.hover();
+    // To the second, of a day and a year.
+    expect(await time.getAttribute("title")).toMatch(/ 20\d\d.* \d?\d:\d\d:\d\d/);
     await first.getByRole("button", { name: "React" }).click();
     await first.getByRole("button", { name: "🎉" }).click();
     await ada.page.getByRole("button", { name: "🎉 1" }).click();

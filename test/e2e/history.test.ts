@@ -105,7 +105,7 @@ describe("reading back", () => {
   });
 });
 
-it("a room that is entered draws its latest messages first, then twice as many in each frame, and none of them moves", async () => {
+it("a room that is entered draws its latest messages first, then step by step the others, and none of them moves", async () => {
   const { context, page, complaints } = await site.visit({ viewport: { width: 1280, height: 1600 } });
   await context.request.post("/api/session", { data: { name: "Ada" }, headers: { Origin: site.url.origin } });
   await page.addInitScript(() => {
@@ -124,7 +124,7 @@ it("a room that is entered draws its latest messages first, then twice as many i
   await line(page, COUNT).waitFor();
   await expect.poll(async () => (await look(page)).count).toBeGreaterThan(45);
   const drawings: number[] = await page.evaluate(() => Object(window).drawings);
-  expect(drawings.slice(0, 3)).toEqual([12, 24, 48]);
+  expect(drawings.slice(0, 3)).toEqual([8, 16, 24]);
   // The number of people, which is known by then, takes a pixel or two.
   const shifts: number[] = await page.evaluate(() => Object(window).shifts);
   expect(shifts.filter((share) => share > 0.001)).toEqual([]);

@@ -18,6 +18,9 @@ export interface Known {
 /** Its arm is no escape, and its face no emphasis. */
 const SHRUG = "¯\\_(ツ)_/¯";
 
+/** Where something other than plain text may begin. */
+const MEANT = /[\\`*_~|[\]<@#¯]|https?:\/\/|mailto:/gi;
+
 /** Finds what is meant in lines that belong together. Each character is looked at a bounded number of times. */
 export function parseInline(text: string, known: Known): Inline[] {
   return new Scanner(text, known).scan();
@@ -50,10 +53,17 @@ class Scanner {
   }
 
   scan(): Inline[] {
-    while (this.#at < this.#text.length) this.#step();
+    while (this.#toWhatIsMeant()) this.#step();
     this.#flush();
     pair(this.#runs);
     return assemble(this.#pieces);
+  }
+
+  /** Goes on to the next character that may mean something, or to the end. @returns false at the end */
+  #toWhatIsMeant(): boolean {
+    MEANT.lastIndex = this.#at;
+    this.#at = MEANT.exec(this.#text)?.index ?? this.#text.length;
+    return this.#at < this.#text.length;
   }
 
   /** Takes the next character, with what belongs to it. */
@@ -80,12 +90,6 @@ class Scanner {
       case "<":
         this.#address(bracketedAddressAt(this.#text, this.#at), 1);
         break;
-      case "h":
-      case "H":
-      case "m":
-      case "M":
-        this.#address(addressAt(this.#text, this.#at), 0);
-        break;
       case "@":
         this.#named(this.#known.people, (name, text) => ({ kind: "mention", name, text }));
         break;
@@ -96,7 +100,7 @@ class Scanner {
         this.#at += this.#text.startsWith(SHRUG, this.#at) ? SHRUG.length : 1;
         break;
       default:
-        this.#at++;
+        this.#address(addressAt(this.#text, this.#at), 0);
     }
   }
 

@@ -1,14 +1,14 @@
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
-import { Icon } from "./icons.tsx";
+import { LaterIcon } from "./later-icons.tsx";
 
 /** To the first message that is new. */
 export function JumpToNew({ room, newAfter }: { room: Room; newAfter: number }) {
   const unread = (room.state.transcript.newest.value?.seq ?? 0) - newAfter;
   return (
     <button type="button" class="button jump" onClick={() => room.history.goTo(newAfter + 1, false)}>
-      <Icon name="up" />
+      <LaterIcon name="up" />
       {words.value.history.toUnread(unread)}
     </button>
   );
@@ -19,7 +19,7 @@ export function JumpBack() {
   const { route } = useClient();
   return (
     <button type="button" class="button jump" onClick={() => route.back()}>
-      <Icon name="reply" />
+      <LaterIcon name="reply" />
       {words.value.history.back}
     </button>
   );
@@ -30,7 +30,7 @@ export function JumpToLatest({ room }: { room: Room }) {
   const said = words.value.timeline;
   return (
     <button type="button" class="button jump" onClick={() => room.history.goToEnd()}>
-      <Icon name="down" />
+      <LaterIcon name="down" />
       {behind.value > 0 ? said.jumpPast(behind.value) : said.jump}
     </button>
   );

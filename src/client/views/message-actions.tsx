@@ -4,7 +4,7 @@ import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
 import { words } from "../words/words.ts";
 import { COMMON_EMOJI } from "./common-emoji.ts";
-import { Icon, type IconName } from "./icons.tsx";
+import { LaterIcon, type LaterIconName } from "./later-icons.tsx";
 import { openOver } from "./open-over.ts";
 
 /** What is done with messages most: shown for the one under the pointer or with the focus. The menu has everything. */
@@ -46,7 +46,7 @@ export function MessageActions({ room, message }: { room: Room; message: Message
         aria-expanded={choosing.value}
         onClick={() => (choosing.value = !choosing.value)}
       >
-        <Icon name="smile" />
+        <LaterIcon name="smile" />
       </button>
       <Action icon="reply" name={names.reply} onPress={() => room.draft.reply(seq)} />
       {author.id === room.you && <Action icon="edit" name={names.edit} onPress={() => room.draft.edit(seq, text)} />}
@@ -56,7 +56,7 @@ export function MessageActions({ room, message }: { room: Room; message: Message
 }
 
 interface ActionProps {
-  icon: IconName;
+  icon: LaterIconName;
   name: string;
   opens?: "menu" | "dialog";
   onPress: (event: { currentTarget: HTMLElement }) => void;
@@ -65,7 +65,7 @@ interface ActionProps {
 function Action({ icon, name, opens, onPress }: ActionProps) {
   return (
     <button type="button" class="icon-button" aria-label={name} title={name} aria-haspopup={opens} onClick={onPress}>
-      <Icon name={icon} />
+      <LaterIcon name={icon} />
     </button>
   );
 }

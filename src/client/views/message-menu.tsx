@@ -5,7 +5,7 @@ import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
 import { copyText } from "./clipboard.ts";
 import { COMMON_EMOJI } from "./common-emoji.ts";
-import { Icon, type IconName } from "./icons.tsx";
+import { LaterIcon, type LaterIconName } from "./later-icons.tsx";
 import { linkTo } from "./message-link.ts";
 import { openOver } from "./open-over.ts";
 import { Overlay } from "./overlay.tsx";
@@ -51,7 +51,7 @@ export function MessageMenu({ room, message, at, onClose }: MessageMenuProps) {
             tabIndex={-1}
             onClick={(event) => done(event, () => openOver("picker", seq, at))}
           >
-            <Icon name="smile" />
+            <LaterIcon name="smile" />
           </button>
         </div>
         <Item icon="reply" name={names.reply} keys="R" isFirst onChoose={() => room.draft.reply(seq)} />
@@ -95,7 +95,7 @@ function WhoReacted({ room, message }: { room: Room; message: Message }) {
 }
 
 interface ItemProps {
-  icon: IconName;
+  icon: LaterIconName;
   name: string;
   /** The key that does the same for a message with the focus. */
   keys?: string;
@@ -117,7 +117,7 @@ function Item({ icon, name, keys, isFirst = false, isGrave = false, onChoose }: 
       tabIndex={-1}
       onClick={(event) => done(event, onChoose)}
     >
-      <Icon name={icon} />
+      <LaterIcon name={icon} />
       <span class="menu-name">{name}</span>
       {keys && (
         <span class="menu-key" aria-hidden="true">

@@ -12,7 +12,7 @@ import { pendingWords } from "./pending-words.ts";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { Said } from "./said.tsx";
-import { clockTime, exactTime } from "./times.ts";
+import { clockTime, exactWhenPointed } from "./times.ts";
 
 interface MessageRowProps {
   room: Room;
@@ -64,10 +64,7 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
               reading={message.seq}
               tabIndex={-1}
             >
-              <time
-                dateTime={new Date(message.at).toISOString()}
-                title={pointed.value ? exactTime(message.at) : undefined}
-              >
+              <time dateTime={new Date(message.at).toISOString()} {...exactWhenPointed(message.at)}>
                 {clockTime(message.at)}
               </time>
             </LinkTo>
@@ -79,7 +76,7 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
             <Said author={message.author.name} content={content} />
           )}
           {!deleted && message.editedAt !== undefined && (
-            <span class="edited" title={exactTime(message.editedAt)}>
+            <span class="edited" {...exactWhenPointed(message.editedAt)}>
               {isChanging ? pendingWords(room) : words.value.message.edited}
             </span>
           )}

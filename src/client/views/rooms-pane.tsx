@@ -7,7 +7,7 @@ import { shortFigure } from "./figures.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { CreateRoom } from "./later.tsx";
 import { LinkTo } from "./link-to.tsx";
-import { exactTime, timeAgo } from "./times.ts";
+import { exactWhenPointed, timeAgo } from "./times.ts";
 import { Wordmark } from "./wordmark.tsx";
 import { YouCard } from "./you-card.tsx";
 
@@ -95,7 +95,7 @@ function RoomLink({ room, current, hasRefused }: RoomLinkProps) {
         {room.name}
       </span>
       {room.lastMessageAt !== null && (
-        <span class="room-link-time" title={exactTime(room.lastMessageAt)}>
+        <span class="room-link-time" {...exactWhenPointed(room.lastMessageAt)}>
           {timeAgo(room.lastMessageAt, minute.value)}
         </span>
       )}

@@ -9,7 +9,7 @@ import { isolated } from "../words/isolated.ts";
 import { laterWords } from "../words/later.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
-import { Icon } from "./icons.tsx";
+import { LaterIcon } from "./later-icons.tsx";
 import { LinkTo } from "./link-to.tsx";
 import { Sentence } from "./sentence.tsx";
 import { dateTime, exactTime } from "./times.ts";
@@ -81,7 +81,7 @@ export function SearchResult({ rooms, search, hit, terms, isStop, withRoom, onFo
           aria-busy={around.value === "loading"}
           onClick={toggle}
         >
-          <Icon name="around" />
+          <LaterIcon name="around" />
         </button>
       </div>
       <Neighbour message={neighbours.find(({ seq }) => seq > hit.seq)} />

@@ -14,6 +14,9 @@ import { RoomsPane } from "./rooms-pane.tsx";
 import { useCover } from "./use-cover.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
+/** Milliseconds after which what stands beside the room comes, however busy the browser is. */
+const AT_LAST_MS = 500;
+
 /** Rooms, the open room, its people: side by side, or the outer two as drawers on a small screen. */
 export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
   const { route, dialog } = useClient();
@@ -55,17 +58,17 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
 
   return (
     <div class={room ? "shell with-room" : "shell without-room"}>
-      <OncePainted>
+      <InTime>
         <RoomsPane rooms={rooms} you={you} open={drawer.value === "rooms"} onClose={close} />
-      </OncePainted>
+      </InTime>
       {room ? (
         <RoomView key={room.id} rooms={rooms} room={room} onDrawer={open} />
       ) : (
         <Lobby rooms={rooms} lost={place.kind === "nowhere"} />
       )}
-      <OncePainted>
+      <InTime>
         {room && <PeoplePane key={room.id} room={room} open={drawer.value === "people"} onClose={close} />}
-      </OncePainted>
+      </InTime>
       {drawer.value && (
         <button
           type="button"
@@ -81,11 +84,14 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
   );
 }
 
-/** What stands beside the room comes after it, so that it does not keep it waiting. */
-function OncePainted({ children }: { children: ComponentChildren }) {
-  const isPainted = useSignal(false);
+/** What stands beside the room comes when the browser has time, so that it does not keep the room waiting. */
+function InTime({ children }: { children: ComponentChildren }) {
+  const isTime = useSignal(false);
   useEffect(() => {
-    isPainted.value = true;
+    const come = () => (isTime.value = true);
+    // Safari does not tell when it has time.
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(come, { timeout: AT_LAST_MS });
+    else setTimeout(come);
   }, []);
-  return <>{isPainted.value && children}</>;
+  return <>{isTime.value && children}</>;
 }

@@ -40,6 +40,15 @@ export function exactTime(at: Time): string {
   return exact(at);
 }
 
+/** For an element that tells a time in short: the exact one, put into words only when somebody points at it. */
+export function exactWhenPointed(at: Time) {
+  return {
+    onPointerEnter: ({ currentTarget }: { currentTarget: HTMLElement }) => {
+      currentTarget.title = exactTime(at);
+    },
+  };
+}
+
 /** "now", "5m ago", "3h ago", or the day if it was longer ago: as much as a list has room for. */
 export function timeAgo(at: Time, now: Time): string {
   // Servers' clocks may be ahead, and `now` may be of a while ago.

@@ -4,11 +4,11 @@ import type { Room } from "../room.ts";
 import type { Row } from "../timeline-rows.ts";
 
 /** Rows that a slow phone draws without keeping whoever touches it waiting. */
-const FIRST = 12;
+const AT_ONCE = 8;
 
 /**
- * The rows that are drawn by now: none in the turn in which a room is entered or has answered, then the latest, and frame by
- * frame those above them, twice as many each time. Whoever is sent to one of them gets all.
+ * The rows that are drawn by now: none in the turn in which a room is entered or has answered, then the latest, and step
+ * by step those above them. Whoever is sent to one of them gets all.
  */
 export function useDrawn(room: Room, rows: ReadonlySignal<Row[]>): ReadonlySignal<readonly Row[]> {
   const most = useSignal(0);
@@ -19,7 +19,7 @@ export function useDrawn(room: Room, rows: ReadonlySignal<Row[]>): ReadonlySigna
   );
   const isKnown = room.state.ready.value || rows.value.length > 0;
   useEffect(() => {
-    if (isKnown) most.value = drawn.value === rows.value && most.value > 0 ? Infinity : Math.max(FIRST, 2 * most.value);
+    if (isKnown) most.value = drawn.value === rows.value && most.value > 0 ? Infinity : most.value + AT_ONCE;
   }, [isKnown, drawn.value]);
   return drawn;
 }

@@ -1,4 +1,4 @@
-import { DEAD_AFTER_MS } from "../protocol/limits.ts";
+import { DEAD_AFTER_MS, HEARTBEAT_MS } from "../protocol/limits.ts";
 import type { Status, Time } from "../protocol/model.ts";
 import { Connection } from "./connection.ts";
 
@@ -69,6 +69,16 @@ export class Connections {
 }
 
 /**
+ * When a connection that could be over at `time` is looked at: together with all others of the same half minute, so that a
+ * crowd that falls silent takes a few alarms, and not one each.
+ * @param idleAfter milliseconds, as `sweep` has them; where they are few, it is a tenth of them
+ */
+export function lookAt(time: Time, idleAfter: number): Time {
+  const step = Math.min(HEARTBEAT_MS, idleAfter / 10);
+  return Math.ceil(time / step) * step;
+}
+
+/**
  * Says which connections are over at `now` and when the next one could be.
  * @param heardAt when the runtime last answered a heartbeat of a connection, without waking the room
  * @param idleAfter milliseconds without any frame but heartbeats
@@ -89,8 +99,8 @@ export function sweep(
     }
     const { activeAt, unnotedUntil = Number.POSITIVE_INFINITY } = connection.state;
     const heard = heardAt(connection);
-    const idleAt = activeAt + idleAfter;
-    const deadAt = Math.max(heard > now ? 0 : heard, activeAt) + DEAD_AFTER_MS;
+    const idleAt = lookAt(activeAt + idleAfter, idleAfter);
+    const deadAt = lookAt(Math.max(heard > now ? 0 : heard, activeAt) + DEAD_AFTER_MS, idleAfter);
     if (idleAt <= now) expired.push({ connection, why: "idle" });
     else if (deadAt <= now) expired.push({ connection, why: "dead" });
     else if (unnotedUntil <= now) expired.push({ connection, why: "unnoted" });

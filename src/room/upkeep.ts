@@ -5,6 +5,7 @@ import type { Settings } from "../settings.ts";
 import type { Archive } from "./archive.ts";
 import type { Attendance } from "./attendance.ts";
 import type { Connection } from "./connection.ts";
+import { lookAt } from "./connections.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { Economy } from "./economy.ts";
@@ -18,19 +19,14 @@ const AGAIN_MS = 30_000;
 
 /** What the room does unasked: whatever is due when the alarm goes off, and at once what D1 is to forget. */
 export class Upkeep {
-  /** Milliseconds after which a connection that has just been heard of could be over. */
-  readonly #sweepAfterMs: number;
-
   constructor(
-    { idleTimeoutMs }: Settings,
+    private readonly settings: Settings,
     private readonly deadlines: Deadlines,
     private readonly attendance: Attendance,
     private readonly conversation: Conversation,
     private readonly archive: Archive,
     private readonly economy: Economy,
-  ) {
-    this.#sweepAfterMs = Math.min(DEAD_AFTER_MS, idleTimeoutMs);
-  }
+  ) {}
 
   /** Sees to it that the room is awake when there is something to do. */
   schedule(now: Time): void {
@@ -40,7 +36,8 @@ export class Upkeep {
 
   /** A connection was heard of: it is looked at again by the time it could be over. */
   expectSilence(now: Time): void {
-    this.deadlines.by(now + this.#sweepAfterMs);
+    const { idleTimeoutMs } = this.settings;
+    this.deadlines.by(lookAt(now + Math.min(DEAD_AFTER_MS, idleTimeoutMs), idleTimeoutMs));
   }
 
   /** D1 has said that the room is awake. If nobody is here, D1 is to learn that. */

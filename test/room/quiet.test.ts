@@ -9,6 +9,8 @@ vi.setConfig({ testTimeout: 300_000 });
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
+const advance = (ms: number) => vi.setSystemTime(Date.now() + ms);
+
 test("a join and a leave write at most 4 rows when nobody else is there", async () => {
   const { room, meter } = await usedRoom();
   const visits = 5;
@@ -117,6 +119,20 @@ test("a heartbeat writes nothing and does not wake the room", async () => {
   await post(ada, "m1");
   expect(meter.statements).toBeGreaterThan(0);
   await room.evict();
+});
+
+test("a crowd that falls silent, one after the other, takes an alarm each half minute, and not one each", async () => {
+  const { room } = await usedRoom();
+  const people = 60;
+  for (let i = 0; i < people; i++) {
+    await room.join(`person-${i}`);
+    advance(SECOND);
+  }
+  const alarm = vi.spyOn(room, "alarm");
+  await pass(room, 10 * MINUTE);
+  expect(await room.stub.presence(room.record)).toEqual({ online: [], count: 0 });
+  // Two or three half minutes, with the grace after each.
+  expect(alarm.mock.calls.length).toBeLessThanOrEqual(8);
 });
 
 test("a room that wakes up asks D1 nothing, whatever wakes it", async () => {

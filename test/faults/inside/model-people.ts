@@ -3,6 +3,8 @@ import type { Person, Status, User } from "../../../src/protocol/model.ts";
 /** A person without a connection is shown for so long, and a connection is kept so long without a sign of life. */
 const GRACE_MS = 10_000;
 const DEAD_AFTER_MS = 300_000;
+/** Connections end on the half minute. */
+const lookAt = (time: number) => 30_000 * Math.ceil(time / 30_000);
 const IDLE_AFTER_MS = 1_800_000;
 const TYPING_EVERY_MS = 3_000;
 
@@ -94,8 +96,8 @@ export class ModelPeople {
   tick(now: number): { key: string; code: number }[] {
     const over: { key: string; code: number }[] = [];
     for (const [key, { activeAt }] of this.#lines) {
-      if (now - activeAt >= IDLE_AFTER_MS) over.push({ key, code: 4009 });
-      else if (now - activeAt >= DEAD_AFTER_MS) over.push({ key, code: 1001 });
+      if (now >= lookAt(activeAt + IDLE_AFTER_MS)) over.push({ key, code: 4009 });
+      else if (now >= lookAt(activeAt + DEAD_AFTER_MS)) over.push({ key, code: 1001 });
     }
     for (const { key } of over) this.disconnect(key, "ended", now);
     for (const [who, leftAt] of this.#leftAt) if (now - leftAt >= GRACE_MS) this.#hide(who);

@@ -22,6 +22,14 @@ export interface Spot {
   seq: number | "end";
 }
 
+/** Whether the room lets this person in. */
+interface Door {
+  /** True if it has said that it does not. */
+  isShut: () => boolean;
+  /** Asks again; does nothing if it is not shut. */
+  knock: () => void;
+}
+
 /** Where this person is in a room's messages: loads what is not held, and moves the view through it. */
 export class History {
   readonly older = signal<Loading>("no");
@@ -46,23 +54,20 @@ export class History {
   readonly #api: Api;
   readonly #state: RoomState;
   readonly #onEnd: () => void;
-  readonly #isShutOut: () => boolean;
+  readonly #door: Door;
   readonly #leftAt = signal<number | null>(null);
   /** Seq of the message that is being read; null at the end. */
   #reading: number | null = null;
   /** The message that is being looked for. */
   #wanted: { seq: number; isMarked: boolean } | null = null;
 
-  /**
-   * @param onEnd called when the reader goes to the latest messages
-   * @param isShutOut whether the room has said that it lets this person in no more
-   */
-  constructor(room: string, api: Api, state: RoomState, onEnd: () => void, isShutOut: () => boolean) {
+  /** @param onEnd called when the reader goes to the latest messages */
+  constructor(room: string, api: Api, state: RoomState, onEnd: () => void, door: Door) {
     this.#room = room;
     this.#api = api;
     this.#state = state;
     this.#onEnd = onEnd;
-    this.#isShutOut = isShutOut;
+    this.#door = door;
   }
 
   /**
@@ -131,7 +136,13 @@ export class History {
   /** Everything held is about to be dropped; `isSameLog` if its messages are still there to be asked for. */
   dropped(isSameLog: boolean): void {
     if (this.#state.transcript.last === 0) return;
-    if (!this.atEnd.peek()) this.notice.value = { kind: "anew", seq: isSameLog ? this.#reading : null };
+    const marked = this.marked.peek();
+    if (isSameLog && marked !== null && Math.abs((this.#reading ?? 0) - marked) < PAGE_DEFAULT) {
+      // Whoever has come for this message, and found an old copy of the room, is led there again.
+      this.#wanted = { seq: marked, isMarked: true };
+      this.seeking.value = true;
+      this.veiled.value = true;
+    } else if (!this.atEnd.peek()) this.notice.value = { kind: "anew", seq: isSameLog ? this.#reading : null };
     this.older.value = "no";
     this.newer.value = "no";
     this.scrolled(true, null);
@@ -156,7 +167,7 @@ export class History {
 
   /** The connection ended: who waits for a room that lets nobody in would wait for ever. */
   disconnected(): void {
-    if (this.#isShutOut()) void this.#seek();
+    if (this.#door.isShut()) void this.#seek();
   }
 
   /** The reader leaves: next time they come to the latest messages. */
@@ -198,7 +209,7 @@ export class History {
     const { seq } = wanted;
     const fail = () => this.#wanted === wanted && this.#fail(() => this.goTo(seq, wanted.isMarked));
     if (position === null || (seq > transcript.last && !ready.peek())) {
-      if (this.#isShutOut()) fail();
+      if (this.#door.isShut()) fail();
       return;
     }
     if (seq < 1 || seq > transcript.last) {
@@ -254,7 +265,11 @@ export class History {
   #fail(retry: () => Promise<void>): void {
     batch(() => {
       this.#arrived();
-      this.notice.value = { kind: "failed", reading: this.#reading, retry: () => void retry() };
+      const again = () => {
+        this.#door.knock();
+        void retry();
+      };
+      this.notice.value = { kind: "failed", reading: this.#reading, retry: again };
     });
   }
 }

@@ -14,7 +14,7 @@ import { QuotaWait } from "./quota-wait.ts";
 import { Reading } from "./reading.ts";
 import type { RoomContext } from "./room-context.ts";
 import { RoomState } from "./room-state.ts";
-import { shutOut } from "./shut-out.ts";
+import { type ShutOut, shutOut } from "./shut-out.ts";
 import type { Cancel } from "./surroundings.ts";
 import { Telling } from "./telling.ts";
 import { whyUnreachable } from "./unreachable.ts";
@@ -78,8 +78,10 @@ export class Room {
     this.state = new RoomState(surroundings);
     const copy = context.copies?.room(id);
     if (copy) this.state.restore(copy);
-    const isShutOut = () => shutOut(this.connection.peek()) !== null;
-    this.history = new History(id, context.api, this.state, context.onLatest, isShutOut);
+    this.history = new History(id, context.api, this.state, context.onLatest, {
+      isShut: () => this.#shutOut !== null,
+      knock: () => this.#knock(),
+    });
     this.reading = new Reading(
       this.state,
       this.history,
@@ -205,8 +207,7 @@ export class Room {
 
   retry(entry: Entry): void {
     this.#outbox.retry(entry.command.id);
-    // Perhaps it lets this person in by now.
-    if (shutOut(this.connection.peek())) this.#connection.open();
+    this.#knock();
   }
 
   discard(entry: Entry): void {
@@ -275,8 +276,17 @@ export class Room {
     this.#refuseIfShutOut();
   }
 
+  get #shutOut(): ShutOut | null {
+    return shutOut(this.connection.peek());
+  }
+
+  /** Perhaps it lets this person in by now. */
+  #knock(): void {
+    if (this.#shutOut) this.#connection.open();
+  }
+
   #refuseIfShutOut(): void {
-    const because = shutOut(this.connection.peek());
+    const because = this.#shutOut;
     if (because) this.#refuse(() => this.#outbox.shutOut(because));
   }
 

@@ -26,6 +26,8 @@ export class FakeRoom {
   isWriting = false;
   /** Whether the room lets the reader in no more. */
   isShutOut = false;
+  /** How often it was asked whether it lets them in by now. */
+  knocks = 0;
   #rev = 0;
   #epoch = 1;
   #onItsWay: Message[] = [];
@@ -36,13 +38,10 @@ export class FakeRoom {
    */
   constructor(count: number, comes = true) {
     const api: Partial<Api> = { history: (_, query, rev) => this.#ask(query, rev) };
-    this.history = new History(
-      "wood",
-      api as Api,
-      this.state,
-      () => this.ends++,
-      () => this.isShutOut,
-    );
+    this.history = new History("wood", api as Api, this.state, () => this.ends++, {
+      isShut: () => this.isShutOut,
+      knock: () => this.knocks++,
+    });
     this.post(count);
     this.#onItsWay = [];
     if (comes) this.begin();

@@ -281,6 +281,17 @@ describe("going to a message", () => {
     expect([seeking.value, veiled.value, notice.value?.kind]).toEqual([false, false, "failed"]);
   });
 
+  it("is asked of the room itself, when whoever it lets in no more tries again", () => {
+    const room = new FakeRoom(1_000, false);
+    void room.history.goTo(123);
+    room.shutOut();
+    const { notice, seeking } = room.history;
+    if (notice.value?.kind !== "failed") throw new Error("It has not failed.");
+    room.isShutOut = false;
+    notice.value.retry();
+    expect([room.knocks, seeking.value, notice.value]).toEqual([1, true, null]);
+  });
+
   it("of a room that is only not connected waits", () => {
     const room = new FakeRoom(1_000, false);
     void room.history.goTo(123);
@@ -368,6 +379,21 @@ describe("a room that begins anew", () => {
     room.history.scrolled(false, 600);
     room.begin(true);
     expect(room.history.notice.value).toEqual({ kind: "anew", seq: null });
+  });
+
+  it("leads whoever has come for a message there again, unless they have gone on", async () => {
+    const room = await readBack(8);
+    await room.history.goTo(700);
+    room.history.scrolled(false, 690);
+    room.begin();
+    expect(room.history).toMatchObject({ notice: { value: null }, seeking: { value: true }, veiled: { value: true } });
+    await room.asked[0]!.answer();
+    expect(room.history).toMatchObject({ seeking: { value: false }, veiled: { value: false }, marked: { value: 700 } });
+    expect(room.history.spot.value).toEqual({ seq: 700 });
+    expect(room.seqs).toContain(700);
+    room.history.scrolled(false, 800);
+    room.begin();
+    expect(room.history).toMatchObject({ notice: { value: { kind: "anew", seq: 800 } }, seeking: { value: false } });
   });
 
   it("need not be mentioned to a reader at the end", () => {

@@ -175,6 +175,29 @@ describe("a draft", () => {
   });
 });
 
+it("what comes back into the composer when an edit is sent is not sent by the same press", async () => {
+  const { page } = ada;
+  await enter(page, await site.makeRoom());
+  await say(page, "First");
+  await settled(page);
+  await composer(page).fill("half a thought");
+  await page.locator(".message").hover();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await composer(page).fill("First, mended");
+  await composer(page).evaluate((field) => {
+    const enter = { key: "Enter", bubbles: true, cancelable: true };
+    for (let press = 0; press < 2; press++) field.dispatchEvent(new KeyboardEvent("keydown", enter));
+  });
+  await expect.poll(() => texts(page)).toEqual(["First, mended"]);
+  expect(await written(page)).toBe("half a thought");
+  await expect
+    .poll(async () => {
+      await composer(page).press("Enter");
+      return texts(page);
+    })
+    .toEqual(["First, mended", "half a thought"]);
+});
+
 describe("a deletion", () => {
   const line = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text });
   async function remove(page: Page, text: string): Promise<void> {

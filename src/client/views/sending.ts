@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { interpret } from "../commands/interpret.ts";
 import { CommandRefused } from "../commands/refused.ts";
 import { charactersLeft } from "../length.ts";
@@ -9,6 +10,9 @@ import { useClient } from "./client-context.ts";
 import { loadLaterParts } from "./later.tsx";
 import { sentence } from "./submission.ts";
 
+/** Milliseconds in which nobody reads what has come back into the composer: a second press was meant for what was there before. */
+const UNREAD_MS = 1_000;
+
 /** Does what was written in the composer: sends it, changes a message, carries out a command. */
 export function useSending(room: Room) {
   const { session, own, notice, dialog } = useClient();
@@ -17,13 +21,21 @@ export function useSending(room: Room) {
   const busy = useSignal(false);
   /** What was to be sent while a command was being carried out: its turn comes next. */
   const next = useSignal<string | null>(null);
+  /** What has come back into the composer when something else was sent, and until when it is not sent itself. */
+  const returned = useRef({ text: "", until: 0 });
   const { draft } = room;
+
+  const sent = () => {
+    draft.sent();
+    returned.current = { text: draft.shown, until: performance.now() + UNREAD_MS };
+  };
 
   const send = async (): Promise<void> => {
     const purpose = draft.purpose.value;
     const before = draft.shown;
     const written = before.trim();
     if (written === "" || (charactersLeft(written) ?? 0) < 0) return;
+    if (before === returned.current.text && performance.now() < returned.current.until) return;
     if (busy.value) {
       next.value = before;
       return;
@@ -31,14 +43,14 @@ export function useSending(room: Room) {
     problem.value = null;
     if (purpose.kind === "edit") {
       if (written !== room.find(purpose.seq)?.text) room.edit(purpose.seq, written);
-      draft.sent();
+      sent();
       return;
     }
     const post = (text: string) => room.send(text, purpose.kind === "reply" ? purpose.to : undefined);
     const meaning = interpret(written);
     if (meaning.kind === "message") {
       post(meaning.text);
-      draft.sent();
+      sent();
     } else if (meaning.kind === "unknown") {
       problem.value = words.value.composer.unknownCommand(isolated(`/${meaning.name}`), isolated(`//${meaning.name}`));
     } else {
@@ -58,7 +70,7 @@ export function useSending(room: Room) {
         });
         if (done !== null) notice.say(done);
         // Somebody quick may be writing the next thing by now.
-        if (draft.shown === before) draft.sent();
+        if (draft.shown === before) sent();
       } catch (error) {
         problem.value = error instanceof CommandRefused ? error.message : sentence(error);
       } finally {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   site = await Site.open();
   rooms = await Promise.all(Array.from({ length: 13 }, () => site.makeRoom("Hazel")));
   phone = await site.signIn("Ada", "/", SCREENS.phone.options);
-  tablet = await site.signIn("Ada", "/", { viewport: TABLET });
+  tablet = await site.signIn("Ada", "/", { viewport: TABLET, reducedMotion: "no-preference" });
 });
 afterEach(() => {
   for (const { complaints } of [phone, tablet]) expect(complaints.splice(0)).toEqual([]);

@@ -4,7 +4,7 @@ import { indistinct, outOfReach } from "./scenes/faults.ts";
 import { showAll } from "./scenes/scenes.ts";
 import { SCREENS } from "./scenes/screens.ts";
 import { Site } from "./site.ts";
-import { kinds, violations } from "./violations.ts";
+import { kindsOn, violationsOfColour, violationsOfStructure } from "./violations.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -20,11 +20,11 @@ const ZOOMED = { width: 640, height: 400 };
 /** What was on a page before. */
 const seen = new Set<string>();
 
-/** True if there is something on the page that was on none before, but for its text. */
-async function isNew(page: Page): Promise<boolean> {
-  const before = seen.size;
-  for (const kind of await page.evaluate(kinds)) seen.add(kind);
-  return seen.size > before;
+/** What is on the page that was on none before, but for its text. */
+async function newOn(page: Page): Promise<string[]> {
+  const news = (await kindsOn(page)).filter((kind) => !seen.has(kind));
+  for (const kind of news) seen.add(kind);
+  return news;
 }
 
 it.each(["desktop", "phone"] as const)("no view stands in anybody's way: %s", { timeout: PATIENCE }, async (device) => {
@@ -33,10 +33,10 @@ it.each(["desktop", "phone"] as const)("no view stands in anybody's way: %s", { 
   const complaints = await showAll(site, screen, async (view, page) => {
     const found = await page.evaluate(outOfReach);
     if (await page.evaluate(moves)) found.push("moves, although less motion is wanted");
-    const shows = await isNew(page);
+    const news = await newOn(page);
     // On a phone most of a page is what it is on a desktop, in another place.
-    if (shows || device === "desktop") found.push(...(await violations(page)));
-    if (shows) found.push(...(await faultsOfColour(page)));
+    if (news.length > 0 || device === "desktop") found.push(...(await violationsOfStructure(page)));
+    if (news.length > 0) found.push(...(await faultsOfColour(page, news)));
     if (device === "desktop") {
       await page.setViewportSize(ZOOMED);
       found.push(...(await page.evaluate(outOfReach)).map((fault) => `at 200 %, ${fault}`));
@@ -53,12 +53,13 @@ function moves(): boolean {
   return document.getAnimations().some(({ effect }) => Number(effect?.getTiming().duration) > 1);
 }
 
-/** What is wrong in dark by the rules that colours decide, and where the system's colours take the place of ours. */
-async function faultsOfColour(page: Page): Promise<string[]> {
+/** What is wrong by the rules that colours decide, in light and in dark, and where the system's colours take the place of ours. */
+async function faultsOfColour(page: Page, news: string[]): Promise<string[]> {
+  const inLight = await violationsOfColour(page, news);
   await page.emulateMedia({ colorScheme: "dark" });
-  const inDark = await violations(page, ["color-contrast"]);
+  const inDark = await violationsOfColour(page, news);
   await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
   const forced = await page.evaluate(indistinct);
   await page.emulateMedia({ forcedColors: "none" });
-  return [...inDark.map((fault) => `in dark, ${fault}`), ...forced];
+  return [...inLight, ...inDark.map((fault) => `in dark, ${fault}`), ...forced];
 }

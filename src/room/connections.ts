@@ -74,7 +74,7 @@ export class Connections {
  * @param idleAfter milliseconds, as `sweep` has them; where they are few, it is a tenth of them
  */
 export function lookAt(time: Time, idleAfter: number): Time {
-  const step = Math.min(HEARTBEAT_MS, idleAfter / 10);
+  const step = Math.max(1, Math.min(HEARTBEAT_MS, Math.floor(idleAfter / 10)));
   return Math.ceil(time / step) * step;
 }
 

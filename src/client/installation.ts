@@ -6,6 +6,9 @@ const SCRIPT = "/build/service-worker.js";
 /** Milliseconds between two looks for a newer version; browsers look by themselves only when a page is loaded. */
 const LOOK_EVERY_MS = 3_600_000;
 
+/** Milliseconds from a page's loading until it has what it shows, on a slow phone too. */
+const SETTLING_MS = 3_000;
+
 /** This page's service worker. */
 export interface PageWorker extends Installation {
   /** Null where there are no service workers, as on plain http. */
@@ -65,9 +68,11 @@ export function install(): PageWorker {
   };
 }
 
-/** Registers the service worker when the page is there, so that it takes nothing from its loading. */
+/** Registers the service worker when the page is there, so that what it fetches takes nothing from the page's loading. */
 async function register(worker: ServiceWorkerContainer): Promise<ServiceWorkerRegistration | null> {
   if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded));
+  // The first one fetches all there is, while the room still comes in.
+  if (!worker.controller) await new Promise((settled) => setTimeout(settled, SETTLING_MS));
   try {
     return (await worker.register(scriptUrl(), { scope: "/" })) ?? null;
   } catch {

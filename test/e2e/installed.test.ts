@@ -31,6 +31,26 @@ it("browsers find everything they ask of a page that can be installed", async ()
   await context.close();
 });
 
+it("what is kept for later is fetched when the page stands", async () => {
+  const visit = await site.visit({ serviceWorkers: "allow" });
+  const { page, context } = visit;
+  await context.addInitScript(() => {
+    const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
+    navigator.serviceWorker.register = (...script) => {
+      const isWhole = document.querySelector("link[href='/build/later.css']") !== null;
+      Object.assign(window, { isWhole, listed: document.querySelectorAll(".room-link").length });
+      return register(...script);
+    };
+  });
+  await site.makeRoom();
+  await site.letIn(visit, "Ada");
+  await page.goto("/");
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+  expect(await page.evaluate(() => Object(window).isWhole)).toBe(true);
+  expect(await page.evaluate(() => Object(window).listed)).toBeGreaterThan(0);
+  await context.close();
+});
+
 it("no script of another address can be made one of the page's", async () => {
   const { page, context } = await site.install("Ada", "/");
   const made = await page.evaluate(() => {

@@ -22,6 +22,11 @@ export interface Spot {
   seq: number | "end";
 }
 
+interface Wanted {
+  seq: number;
+  isMarked: boolean;
+}
+
 /** Whether the room lets this person in. */
 interface Door {
   /** True if it has said that it does not. */
@@ -59,7 +64,9 @@ export class History {
   /** Seq of the message that is being read; null at the end. */
   #reading: number | null = null;
   /** The message that is being looked for. */
-  #wanted: { seq: number; isMarked: boolean } | null = null;
+  #wanted: Wanted | null = null;
+  /** The message they have come for, as long as it was found in what is held alone, and the room has not caught up. */
+  #foundHeld: Wanted | null = null;
 
   /** @param onEnd called when the reader goes to the latest messages */
   constructor(room: string, api: Api, state: RoomState, onEnd: () => void, door: Door) {
@@ -76,6 +83,8 @@ export class History {
    */
   scrolled(atEnd: boolean, reading: number | null): void {
     this.#reading = atEnd ? null : reading;
+    const far = (reading ?? this.#state.transcript.last) - (this.#foundHeld?.seq ?? 0);
+    if (Math.abs(far) >= PAGE_DEFAULT) this.#foundHeld = null;
     if (atEnd === this.atEnd.peek()) return;
     batch(() => {
       this.atEnd.value = atEnd;
@@ -125,6 +134,7 @@ export class History {
   goToEnd(): void {
     batch(() => {
       this.#arrived();
+      this.#foundHeld = null;
       if (this.notice.peek()?.kind === "failed") this.notice.value = null;
       this.#state.transcript.moveToEnd();
       this.scrolled(true, null);
@@ -133,13 +143,17 @@ export class History {
     });
   }
 
-  /** Everything held is about to be dropped; `isSameLog` if its messages are still there to be asked for. */
-  dropped(isSameLog: boolean): void {
+  /**
+   * Everything held is about to be dropped.
+   * @param isSameLog true if its messages are still there to be asked for
+   * @param isWriting true if the reader would be taken away from what they write
+   */
+  dropped(isSameLog: boolean, isWriting = false): void {
     if (this.#state.transcript.last === 0) return;
-    const marked = this.marked.peek();
-    if (isSameLog && marked !== null && Math.abs((this.#reading ?? 0) - marked) < PAGE_DEFAULT) {
-      // Whoever has come for this message, and found an old copy of the room, is led there again.
-      this.#wanted = { seq: marked, isMarked: true };
+    const isOnTheirWay = this.#wanted !== null || this.notice.peek() !== null;
+    if (this.#foundHeld && isSameLog && !isOnTheirWay && !isWriting) {
+      // Whoever has come for a message, and found it in an old copy of the room, is led there again.
+      this.#wanted = this.#foundHeld;
       this.seeking.value = true;
       this.veiled.value = true;
     } else if (!this.atEnd.peek()) this.notice.value = { kind: "anew", seq: isSameLog ? this.#reading : null };
@@ -154,6 +168,7 @@ export class History {
    * @param isWriting true if they would be taken away from what they write
    */
   caughtUp(isWriting = false): void {
+    this.#foundHeld = null;
     const [older, newer] = [this.older, this.newer].map((loading) => loading.peek() === "failed");
     if (older) this.older.value = "no";
     if (newer) this.newer.value = "no";
@@ -174,6 +189,7 @@ export class History {
   leave(): void {
     batch(() => {
       this.#arrived();
+      this.#foundHeld = null;
       this.scrolled(true, null);
       this.notice.value = null;
       this.marked.value = null;
@@ -223,6 +239,7 @@ export class History {
       if (this.#wanted !== wanted) return;
       if (!this.#isShown(seq)) transcript.moveTo(seq);
       this.#arrived();
+      this.#foundHeld = ready.peek() ? null : wanted;
       if (wanted.isMarked) this.marked.value = seq;
       // Until the view has been scrolled there and says otherwise.
       this.scrolled(false, seq);

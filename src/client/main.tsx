@@ -24,9 +24,16 @@ followTheme(client.theme.value);
 void client.start();
 await client.speech.begin();
 followLanguage();
-// Until the page stands, drawing is a task of its own, so that a slow phone hears whoever touches it in between.
-options.debounceRendering = (draw) => setTimeout(draw);
-const drawAtOnce = () => delete options.debounceRendering;
+// In its first seconds, drawing is a task of its own, so that a slow phone hears whoever touches it in between.
+let drawNow = () => {};
+options.debounceRendering = (draw) => {
+  drawNow = draw;
+  setTimeout(draw);
+};
+const drawAtOnce = () => {
+  delete options.debounceRendering;
+  drawNow();
+};
 // What follows a key may be another, which is meant for what the first one has brought.
 addEventListener("keydown", drawAtOnce, { capture: true, once: true });
 render(

@@ -309,13 +309,17 @@ export class Room {
         else if (event.type === "saving") this.#telling.heard(event);
       }
       const anew = events.find((event) => event.type === "welcome" && !event.resumed);
-      if (anew?.type === "welcome") this.history.dropped(anew.epoch === this.state.position?.epoch);
+      if (anew?.type === "welcome") this.history.dropped(anew.epoch === this.state.position?.epoch, this.#isWriting);
       const last = this.#isUpToDate ? (this.state.position?.seq ?? 0) : Number.POSITIVE_INFINITY;
       if (!this.state.apply(events)) return this.#connection.resync();
       this.#announce(events, last);
       if (events.some(({ type }) => type === "ready")) this.#caughtUp();
       this.#leaveIfSettled();
     });
+  }
+
+  get #isWriting(): boolean {
+    return this.draft.isBeingWritten && this.draft.shown !== "";
   }
 
   /** False after a longer absence: what came meanwhile is no news any more, but something to read. */
@@ -350,7 +354,7 @@ export class Room {
   #caughtUp(): void {
     this.#lookAtClock();
     this.#outbox.connected();
-    this.history.caughtUp(this.draft.isBeingWritten && this.draft.shown !== "");
+    this.history.caughtUp(this.#isWriting);
     this.#telling.connected();
   }
 

@@ -71,10 +71,10 @@ export class Connections {
 /**
  * When a connection that could be over at `time` is looked at: together with all others of the same half minute, so that a
  * crowd that falls silent takes a few alarms, and not one each.
- * @param idleAfter milliseconds, as `sweep` has them; where they are few, it is a tenth of them
+ * @param idleAfter milliseconds, as `sweep` has them; of less than half an hour it is a sixtieth
  */
 export function lookAt(time: Time, idleAfter: number): Time {
-  const step = Math.max(1, Math.min(HEARTBEAT_MS, Math.floor(idleAfter / 10)));
+  const step = Math.max(1, Math.min(HEARTBEAT_MS, Math.floor(idleAfter / 60)));
   return Math.ceil(time / step) * step;
 }
 

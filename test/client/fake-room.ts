@@ -102,7 +102,7 @@ export class FakeRoom {
     const epoch = `e${this.#epoch}`;
     this.state.disconnected();
     const hello = welcome({ epoch, seq: this.messages.length, rev: this.#rev, resumed });
-    if (!resumed) this.history.dropped(epoch === this.state.position?.epoch);
+    if (!resumed) this.history.dropped(epoch === this.state.position?.epoch, this.isWriting);
     const isWhole = this.state.apply([
       hello,
       ...events.map((state) => ({ type: "message" as const, ...state })),

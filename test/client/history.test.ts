@@ -381,19 +381,79 @@ describe("a room that begins anew", () => {
     expect(room.history.notice.value).toEqual({ kind: "anew", seq: null });
   });
 
-  it("leads whoever has come for a message there again, unless they have gone on", async () => {
-    const room = await readBack(8);
-    await room.history.goTo(700);
-    room.history.scrolled(false, 690);
-    room.begin();
-    expect(room.history).toMatchObject({ notice: { value: null }, seeking: { value: true }, veiled: { value: true } });
-    await room.asked[0]!.answer();
-    expect(room.history).toMatchObject({ seeking: { value: false }, veiled: { value: false }, marked: { value: 700 } });
-    expect(room.history.spot.value).toEqual({ seq: 700 });
-    expect(room.seqs).toContain(700);
-    room.history.scrolled(false, 800);
-    room.begin();
-    expect(room.history).toMatchObject({ notice: { value: { kind: "anew", seq: 800 } }, seeking: { value: false } });
+  describe("for whoever has come for a message, and found it in an old copy", () => {
+    /** As a page is opened whose device has kept messages from 601, before the room has answered. */
+    async function come(seq: number): Promise<FakeRoom> {
+      const room = await readBack(8);
+      room.state.disconnected();
+      await room.history.goTo(seq);
+      expect(room.history.marked.value).toBe(seq);
+      return room;
+    }
+
+    it.each([
+      ["in the middle", 700, () => {}],
+      ["scrolled a little", 700, (room: FakeRoom) => room.history.scrolled(false, 690)],
+      ["on the last screen", 995, (room: FakeRoom) => room.history.scrolled(true, null)],
+    ])("leads there again: %s", async (_, seq, read) => {
+      const room = await come(seq);
+      read(room);
+      room.post(2_000);
+      room.begin();
+      expect(room.history).toMatchObject({
+        notice: { value: null },
+        seeking: { value: true },
+        veiled: { value: true },
+      });
+      await room.asked[0]!.answer();
+      expect(room.history).toMatchObject({
+        seeking: { value: false },
+        veiled: { value: false },
+        marked: { value: seq },
+      });
+      expect(room.history.spot.value).toEqual({ seq });
+      expect(room.seqs).toContain(seq);
+    });
+
+    it.each([
+      ["have read on", 800, (room: FakeRoom) => room.history.scrolled(false, 800)],
+      [
+        "are writing",
+        700,
+        (room: FakeRoom) => {
+          room.isWriting = true;
+        },
+      ],
+    ])("leaves alone who %s", async (_, seq, act) => {
+      const room = await come(700);
+      act(room);
+      room.begin();
+      expect(room.history).toMatchObject({ notice: { value: { kind: "anew", seq } }, seeking: { value: false } });
+      expect(room.asked).toEqual([]);
+    });
+
+    it("takes nobody from the way to another one, or from what could not be loaded", async () => {
+      const room = await come(700);
+      void room.history.goTo(20);
+      room.begin();
+      await room.asked.at(-1)!.answer();
+      expect(room.history.marked.value).toBe(20);
+
+      const other = await come(700);
+      void other.history.goTo(20);
+      await other.asked[0]!.fail();
+      other.begin();
+      expect(other.history).toMatchObject({ notice: { value: { kind: "anew" } }, veiled: { value: false } });
+    });
+
+    it("is over when the room has caught up, or they have gone to the latest", async () => {
+      for (const end of [(room: FakeRoom) => room.resume(), (room: FakeRoom) => room.history.goToEnd()]) {
+        const room = await come(700);
+        end(room);
+        room.begin();
+        expect(room.history.seeking.value).toBe(false);
+      }
+    });
   });
 
   it("need not be mentioned to a reader at the end", () => {

@@ -33,20 +33,26 @@ async function run(page: Page, more: axe.RunOptions = {}, kinds?: string[]): Pro
 
 /**
  * What there is on the page, by all that axe goes by but texts and places: of each element that is shown what it is in, its
- * attributes, whether it is empty or chosen, and its colours.
+ * attributes, whether it is empty or chosen, its colour and what that stands on.
  */
 export function kindsOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const name = (element: Element | null) => `${element?.localName}.${element?.getAttribute("class") ?? ""}`;
+    /** What shows through, where an element has no colour of its own. */
+    const ground = (element: Element): string => {
+      const { backgroundColor } = getComputedStyle(element);
+      const isClear = backgroundColor === "rgba(0, 0, 0, 0)";
+      return isClear && element.parentElement ? ground(element.parentElement) : backgroundColor;
+    };
     const shown = Map.groupBy(
       [...document.body.querySelectorAll("*")].filter((element) => element.checkVisibility()),
       (element) => {
-        const { color, backgroundColor } = getComputedStyle(element);
+        const { color } = getComputedStyle(element);
         const attributes = [...element.getAttributeNames().sort(), element.getAttribute("role")];
         const isEmpty = element.textContent!.trim() === "";
         const isChosen = element.matches("[aria-current], [aria-selected=true], [aria-pressed=true], :checked");
         const around = [name(element.parentElement), name(element)];
-        return [...around, ...attributes, isEmpty, isChosen, color, backgroundColor].join(" ");
+        return [...around, ...attributes, isEmpty, isChosen, color, ground(element)].join(" ");
       },
     );
     Object.assign(window, { shown });

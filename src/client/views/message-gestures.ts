@@ -1,10 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
-import { latin } from "../shortcuts.ts";
-import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
-import { copyText } from "./clipboard.ts";
+import { laterParts } from "./later.tsx";
 import { openOver } from "./open-over.ts";
 
 /** Milliseconds of a press that opens the menu. */
@@ -32,26 +30,6 @@ export function useMessageGestures(room: Room) {
     return room.messages.value.find((message) => message.seq === seq);
   };
 
-  const act = (event: KeyboardEvent, message: Message): boolean => {
-    const { seq, text } = message;
-    const isOwn = message.author.id === room.you;
-    // A capital is the beginning of something written, unless the keyboard writes nothing else.
-    const key = event.shiftKey ? event.key : latin(event);
-    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) openOver("menu", seq);
-    else if (event.ctrlKey || event.metaKey || event.altKey || !isByKey.current) return false;
-    else if (key === "r") room.draft.reply(seq);
-    else if (key === "e" && isOwn) room.draft.edit(seq, text);
-    else if (event.key === "+") openOver("picker", seq);
-    else if ((event.key === "Delete" || event.key === "Backspace") && (isOwn || room.state.moderator.value)) {
-      room.delete(seq);
-    } else if (key === "c") {
-      void copyText(text).then((isCopied) =>
-        notice.say(isCopied ? words.value.message.copied : words.value.message.notCopied),
-      );
-    } else return false;
-    return true;
-  };
-
   return {
     onFocusIn({ target }: FocusEvent): void {
       // Asked later it would be the key that is pressed then.
@@ -63,10 +41,8 @@ export function useMessageGestures(room: Room) {
       if (!(target instanceof Element) || !target.matches("[id^='message-']")) return;
       const message = messageAt(target);
       if (!message) return;
-      const isUndo = latin(event) === "z" && (event.ctrlKey || event.metaKey);
-      if (isUndo && room.undoable.value.has(message.seq)) room.undelete(message.seq);
-      else if (message.deletedAt !== undefined || !act(event, message)) return;
-      event.preventDefault();
+      if (laterParts.value?.actByKey(event, message, { room, notice, isByKey: isByKey.current }))
+        event.preventDefault();
     },
 
     /** The browser's own menu is a mouse's; it has what this one has not. */

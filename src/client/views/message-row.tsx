@@ -76,7 +76,7 @@ export function MessageRow({ room, message, head, marked }: MessageRowProps) {
             <Said author={message.author.name} content={content} />
           )}
           {!deleted && message.editedAt !== undefined && (
-            <span class="edited" {...exactWhenPointed(message.editedAt)}>
+            <span class="edited" key={message.editedAt} {...exactWhenPointed(message.editedAt)}>
               {isChanging ? pendingWords(room) : words.value.message.edited}
             </span>
           )}

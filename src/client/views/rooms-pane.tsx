@@ -95,7 +95,7 @@ function RoomLink({ room, current, hasRefused }: RoomLinkProps) {
         {room.name}
       </span>
       {room.lastMessageAt !== null && (
-        <span class="room-link-time" {...exactWhenPointed(room.lastMessageAt)}>
+        <span class="room-link-time" key={room.lastMessageAt} {...exactWhenPointed(room.lastMessageAt)}>
           {timeAgo(room.lastMessageAt, minute.value)}
         </span>
       )}

@@ -58,7 +58,7 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
 
   return (
     <div class={room ? "shell with-room" : "shell without-room"}>
-      <InTime>
+      <InTime isWanted={drawer.value === "rooms"}>
         <RoomsPane rooms={rooms} you={you} open={drawer.value === "rooms"} onClose={close} />
       </InTime>
       {room ? (
@@ -66,7 +66,7 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
       ) : (
         <Lobby rooms={rooms} lost={place.kind === "nowhere"} />
       )}
-      <InTime>
+      <InTime isWanted={drawer.value === "people"}>
         {room && <PeoplePane key={room.id} room={room} open={drawer.value === "people"} onClose={close} />}
       </InTime>
       {drawer.value && (
@@ -84,8 +84,14 @@ export function Shell({ rooms, you }: { rooms: Rooms; you: User }) {
   );
 }
 
+interface InTimeProps {
+  /** True if somebody has asked for it, and does not want to wait. */
+  isWanted: boolean;
+  children: ComponentChildren;
+}
+
 /** What stands beside the room comes when the browser has time, so that it does not keep the room waiting. */
-function InTime({ children }: { children: ComponentChildren }) {
+function InTime({ isWanted, children }: InTimeProps) {
   const isTime = useSignal(false);
   useEffect(() => {
     const come = () => (isTime.value = true);
@@ -93,5 +99,5 @@ function InTime({ children }: { children: ComponentChildren }) {
     if ("requestIdleCallback" in globalThis) requestIdleCallback(come, { timeout: AT_LAST_MS });
     else setTimeout(come);
   }, []);
-  return <>{isTime.value && children}</>;
+  return <>{(isTime.value || isWanted) && children}</>;
 }

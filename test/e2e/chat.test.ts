@@ -26,9 +26,9 @@ const WITHIN = { timeout: 30_000 };
 describe("two people", () => {
   it("exchange messages and see each other come and go", async () => {
     await ada.page.getByRole("button", { name: "New room" }).click();
-    await ada.page.getByLabel("Name", { exact: true }).fill("Hazel wood");
+    await ada.page.getByLabel("Name", { exact: true }).fill("Aspen wood");
     await ada.page.getByRole("button", { name: "Create room" }).click();
-    await ada.page.getByRole("heading", { name: "Hazel wood" }).waitFor();
+    await ada.page.getByRole("heading", { name: "Aspen wood" }).waitFor();
 
     await goTo(bo.page, new URL(ada.page.url()).pathname);
     const people = ada.page.getByRole("complementary", { name: "People" });

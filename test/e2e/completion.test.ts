@@ -10,7 +10,7 @@ let mio: Visit;
 let wood: string;
 beforeAll(async () => {
   site = await Site.open();
-  wood = await site.makeRoom("Hazel wood");
+  wood = await site.makeRoom("Rowan wood");
   [ada, mio] = await Promise.all([site.signIn("Ada"), site.signIn("Mio")]);
 });
 afterEach(() => {
@@ -100,8 +100,8 @@ describe("while one writes", () => {
 
   it("rooms are offered by name and put in by id", async () => {
     await enter(ada.page, await site.makeRoom());
-    await ada.page.getByRole("navigation", { name: "Rooms" }).getByText("Hazel wood").waitFor();
-    await ada.page.keyboard.type("see #hazel");
+    await ada.page.getByRole("navigation", { name: "Rooms" }).getByText("Rowan wood").waitFor();
+    await ada.page.keyboard.type("see #rowan");
     await list(ada.page, "Rooms").waitFor();
     await ada.page.keyboard.press("Tab");
     expect(await composer(ada.page).inputValue()).toBe(`see #${wood} `);
@@ -162,9 +162,9 @@ describe("commands", () => {
 
   it("/nick, /topic, /away and /invisible change what others see", async () => {
     await ada.page.getByRole("button", { name: "New room" }).click();
-    await ada.page.getByLabel("Name", { exact: true }).fill("Hazel wood");
+    await ada.page.getByLabel("Name", { exact: true }).fill("Rowan wood");
     await ada.page.getByRole("button", { name: "Create room" }).click();
-    await ada.page.getByRole("heading", { name: "Hazel wood" }).waitFor();
+    await ada.page.getByRole("heading", { name: "Rowan wood" }).waitFor();
     await goTo(mio.page, new URL(ada.page.url()).pathname);
     const people = mio.page.getByRole("list", { name: "Online" });
 

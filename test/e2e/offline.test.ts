@@ -52,7 +52,7 @@ const keeps = (page: Page, text: string) =>
   expect.poll(async () => (await copies(page)).some((copy) => copy.includes(text)), WITHIN).toBe(true);
 
 it("without a network the page opens as it was, and what is written then is sent afterwards", async () => {
-  const room = await site.makeRoom("Hazel wood");
+  const room = await site.makeRoom("Larch wood");
   await site.post(room, "Bo", ["Good evening"]);
   const ada = await site.install("Ada", `/r/${room}`);
   await say(ada.page, "Hello");
@@ -62,7 +62,7 @@ it("without a network the page opens as it was, and what is written then is sent
   await ada.page.goto("/");
   await ada.page.getByText("Offline – shown as of").waitFor();
   expect(await texts(ada.page)).toEqual(["Good evening", "Hello"]);
-  await ada.page.getByRole("navigation", { name: "Rooms" }).getByText("Hazel wood").waitFor();
+  await ada.page.getByRole("navigation", { name: "Rooms" }).getByText("Larch wood").waitFor();
   await say(ada.page, "Still here");
   await ada.page.getByText("Will be sent").waitFor();
   await site.post(room, "Cy", ["Meanwhile"]);

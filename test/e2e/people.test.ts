@@ -105,7 +105,8 @@ describe("a crowd of 2,000", () => {
     const card = page.getByRole("dialog", { name: "Guest 1234" });
     await card.getByText("Active since").waitFor();
     await page.keyboard.press("Escape");
-    await card.waitFor({ state: "detached" });
+    // It is hidden before it is gone.
+    await page.locator(".person-card").waitFor({ state: "detached" });
     await expect.poll(() => focused(page)).toBe("Guest 1234");
     await page.keyboard.press("Enter");
     await card.getByRole("button", { name: "Mention" }).press("Enter");

@@ -1,9 +1,12 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { FIRST_PAGE } from "../../src/protocol/limits.ts";
 import { goTo, Site, say, texts, type Visit } from "./site.ts";
 
 /** Messages in each room. */
 const COUNT = 120;
+/** Of those that are there at first, the oldest only tells how the next one is to be drawn. */
+const OLDEST_SHOWN = COUNT - FIRST_PAGE + 2;
 
 let site: Site;
 /** Goes from room to room on one page. */
@@ -24,7 +27,8 @@ async function enter(): Promise<string> {
   await goTo(ada.page, "/");
   await ada.page.locator("main.lobby").waitFor();
   await goTo(ada.page, `/r/${room}`);
-  await line(ada.page, COUNT).waitFor();
+  // They are drawn from the newest up, and where one is in the view changes until all of them are.
+  await line(ada.page, OLDEST_SHOWN).waitFor();
   return room;
 }
 
@@ -57,9 +61,9 @@ it("opens at the newest message and asks for nothing more than it shows", async 
 it("older messages come in without moving what is being read, up to the first", async () => {
   await enter();
   await timeline(ada.page).evaluate((view) => view.scrollTo(0, 300));
-  const before = await offset(ada.page, 72);
-  await line(ada.page, 22).waitFor();
-  expect(Math.abs((await offset(ada.page, 72)) - before)).toBeLessThan(2);
+  const before = await offset(ada.page, OLDEST_SHOWN);
+  await line(ada.page, OLDEST_SHOWN - FIRST_PAGE).waitFor();
+  expect(Math.abs((await offset(ada.page, OLDEST_SHOWN)) - before)).toBeLessThan(2);
   await expect
     .poll(async () => {
       await timeline(ada.page).evaluate((view) => view.scrollTo(0, 0));

@@ -32,6 +32,7 @@ export class Site {
   readonly #server;
   readonly #browser: Browser;
   #rooms = 0;
+  static #shared: Promise<Site> | undefined;
 
   private constructor(url: URL, server: ReturnType<typeof createTestHarness>, browser: Browser) {
     this.url = url;
@@ -39,8 +40,17 @@ export class Site {
     this.#browser = browser;
   }
 
-  /** @param vars settings that are other than those in wrangler.toml */
-  static async open(vars: Record<string, string | number> = {}): Promise<Site> {
+  /** That of all files of tests that run one after the other in this process; it ends with the process. */
+  static open(): Promise<Site> {
+    Site.#shared ??= Site.openOwn();
+    return Site.#shared;
+  }
+
+  /**
+   * One that nobody else has seen.
+   * @param vars settings that are other than those in wrangler.toml
+   */
+  static async openOwn(vars: Record<string, string | number> = {}): Promise<Site> {
     const server = createTestHarness({
       root,
       workers: [{ configPath: "./wrangler.toml", secrets: { OPERATOR_TOKEN }, vars }],
@@ -50,10 +60,10 @@ export class Site {
     return new Site(url, server, browser);
   }
 
-  /** Ends the server, and what is left of visits to it. */
+  /** Ends what is left of visits, and the server if it is no other's too. */
   async close(): Promise<void> {
     await Promise.all(this.#browser.contexts().map((context) => context.close()));
-    await this.#server.close();
+    if (this !== (await Site.#shared)) await this.#server.close();
   }
 
   /**

@@ -13,7 +13,7 @@ const LONG = 50;
 
 let site: Site;
 beforeAll(async () => {
-  site = await Site.open({ MESSAGE_BURST: 1_000, MESSAGES_PER_SECOND: 1_000 });
+  site = await Site.openOwn({ MESSAGE_BURST: 1_000, MESSAGES_PER_SECOND: 1_000 });
 });
 afterAll(() => site.close());
 

@@ -6,10 +6,10 @@ let site: Site;
 /** In a room of her own in each test, on the same page: opening one takes longer than most of these tests. */
 let ada: Visit;
 /** A room that is in her list. */
-let hazel: string;
+let copse: string;
 beforeAll(async () => {
   site = await Site.open();
-  hazel = await site.makeRoom("Hazel");
+  copse = await site.makeRoom("Copse");
   ada = await site.signIn("Ada");
 });
 afterEach(() => expect(ada.complaints.splice(0)).toEqual([]));
@@ -79,19 +79,19 @@ describe("the New line", () => {
     onTestFinished,
   }) => {
     onTestFinished(() => focus(ada.page, true));
-    await enter(ada.page, hazel);
+    await enter(ada.page, copse);
     await say(ada.page, "seen");
     await ada.page.locator(".message:not(.unsent)", { hasText: "seen" }).waitFor();
-    expect(await ada.page.title()).toMatch(/^Hazel/);
+    expect(await ada.page.title()).toMatch(/^Copse/);
     await focus(ada.page, false);
-    await site.post(hazel, "Bo", ["unseen", "unseen too"]);
+    await site.post(copse, "Bo", ["unseen", "unseen too"]);
     await expect.poll(() => below(ada.page)).toEqual(["unseen", "unseen too"]);
-    await expect.poll(() => ada.page.title()).toMatch(/^\(2\) Hazel/);
+    await expect.poll(() => ada.page.title()).toMatch(/^\(2\) Copse/);
     await expect.poll(() => ada.page.locator('link[rel="icon"]').getAttribute("href")).toMatch(/^data:image\/svg/);
     const icon = ada.page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: "2 unread" });
     await icon.waitFor();
     await focus(ada.page, true);
-    await expect.poll(() => ada.page.title()).toMatch(/^Hazel/);
+    await expect.poll(() => ada.page.title()).toMatch(/^Copse/);
     await expect.poll(() => ada.page.locator('link[rel="icon"]').getAttribute("href")).not.toMatch(/^data:/);
     expect(await below(ada.page)).toEqual(["unseen", "unseen too"]);
   });
@@ -116,7 +116,7 @@ describe("the New line", () => {
 
 it("rooms that are not open say how much is unread in them, and so does the icon, until one has read it or signed out", async () => {
   const wood = await site.makeRoom("Wood");
-  await site.makeRoom("Meadow");
+  await site.makeRoom("Pasture");
   await site.post(wood, "Bo", ["hello"]);
   const visit = await site.visit();
   const { page, complaints } = visit;
@@ -126,21 +126,21 @@ it("rooms that are not open say how much is unread in them, and so does the icon
   await page.goto(`/r/${wood}`);
   await page.getByText("hello").waitFor();
   const rooms = page.getByRole("navigation", { name: "Rooms" });
-  await rooms.getByRole("link", { name: "Meadow" }).click();
-  await page.getByRole("heading", { name: "Meadow" }).waitFor();
+  await rooms.getByRole("link", { name: "Pasture" }).click();
+  await page.getByRole("heading", { name: "Pasture" }).waitFor();
   await expect.poll(() => badges(page)).toEqual([0]);
   await site.post(wood, "Di", numbers(3, "unread"));
   await page.clock.fastForward("03:00");
   await rooms.getByRole("link", { name: "3 unread" }).waitFor();
-  await expect.poll(() => page.title()).toMatch(/^\(3\) Meadow/);
+  await expect.poll(() => page.title()).toMatch(/^\(3\) Pasture/);
   await expect.poll(() => badges(page)).toEqual([0, 3]);
   await page.keyboard.press("Alt+Shift+ArrowDown");
   await expect.poll(() => below(page)).toEqual(numbers(3, "unread"));
   await expect.poll(() => page.title()).toMatch(/^Wood/);
   await rooms.getByRole("link", { name: "unread" }).waitFor({ state: "detached" });
   expect(await badges(page)).toEqual([0, 3, 0]);
-  await rooms.getByRole("link", { name: "Meadow" }).click();
-  await page.getByRole("heading", { name: "Meadow" }).waitFor();
+  await rooms.getByRole("link", { name: "Pasture" }).click();
+  await page.getByRole("heading", { name: "Pasture" }).waitFor();
   await site.post(wood, "Di", ["unread too"]);
   await page.clock.fastForward("03:00");
   await expect.poll(() => badges(page)).toEqual([0, 3, 0, 1]);

@@ -6,7 +6,7 @@ import { enter, goTo, Site, say, texts, type Visit } from "./site.ts";
 let site: Site;
 /** Rooms that are there before anybody looks at the list. */
 let wood: string;
-let meadow: string;
+let heath: string;
 /** Whose pages go from room to room: loading one takes longer than most tests. */
 let ada: Visit;
 /** On a phone. */
@@ -14,7 +14,7 @@ let bo: Visit;
 beforeAll(async () => {
   site = await Site.open();
   wood = await site.makeRoom("Wood");
-  meadow = await site.makeRoom("Meadow");
+  heath = await site.makeRoom("Heath");
   bo = await site.signIn("Bo", "/", SCREENS.phone.options);
   ada = await site.signIn("Ada", "/", { permissions: ["clipboard-read", "clipboard-write"] });
 });
@@ -166,12 +166,12 @@ describe("a draft", () => {
 
     const link = (name: string) => tab.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name });
     expect(await link("Wood").getByText("you have begun a message").count()).toBe(0);
-    await link("Meadow").click();
-    await tab.getByRole("heading", { name: "Meadow" }).waitFor();
+    await link("Heath").click();
+    await tab.getByRole("heading", { name: "Heath" }).waitFor();
     await link("Wood").getByText("you have begun a message").waitFor();
     await composer(ada.page).press("Enter");
     await link("Wood").getByText("you have begun a message").waitFor({ state: "detached" });
-    expect(new URL(tab.url()).pathname).toBe(`/r/${meadow}`);
+    expect(new URL(tab.url()).pathname).toBe(`/r/${heath}`);
   });
 });
 
@@ -232,7 +232,7 @@ describe("a deletion", () => {
     for (const text of ["one", "two", "three"]) await say(tab, text);
     await settled(tab);
     await remove(tab, "one");
-    await goTo(tab, `/r/${meadow}`);
+    await goTo(tab, `/r/${heath}`);
     const gone = "This message was deleted.";
     await expect.poll(() => texts(bo.page), WITHIN).toEqual([gone, "two", "three"]);
 

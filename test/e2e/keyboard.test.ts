@@ -59,6 +59,35 @@ it("without a mouse one can sign in, write, edit, react and read back", async ()
   await context.close();
 });
 
+it("keys do what they do to a message while the page still loads what it shows later", async () => {
+  const room = await site.makeRoom();
+  await site.post(room, "Bo", ["Anybody?"]);
+  const visit = await site.visit();
+  const { page, context, complaints } = visit;
+  let load = () => {};
+  const later = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route("**/build/later-parts-*.js", async (route) => {
+    await later;
+    await route.continue();
+  });
+  await site.letIn(visit, "Cy");
+  await page.goto(`/r/${room}`);
+  const message = page.getByRole("article");
+  await message.focus();
+  await page.keyboard.press("r");
+  await composerHasFocus(page);
+  expect(await page.locator(".composer textarea").inputValue()).toBe("");
+  await message.focus();
+  await page.keyboard.press("Shift+F10");
+  load();
+  await page.getByRole("menu").waitFor();
+  await page.getByText("Answering").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 /** The room that the page shows. */
 function heading(page: Page) {
   return page.getByRole("main").getByRole("heading", { level: 1 });

@@ -3,7 +3,7 @@ import type { Notice } from "../notice.ts";
 import type { Room } from "../room.ts";
 import { latin } from "../shortcuts.ts";
 import { words } from "../words/words.ts";
-import { copyText } from "./clipboard.ts";
+import { loadLaterParts } from "./later.tsx";
 import { openOver } from "./open-over.ts";
 
 interface Keyboard {
@@ -30,8 +30,9 @@ export function actByKey(event: KeyboardEvent, message: Message, { room, notice,
   else if ((event.key === "Delete" || event.key === "Backspace") && (isOwn || room.state.moderator.value)) {
     room.delete(seq);
   } else if (key === "c") {
-    void copyText(text).then((isCopied) =>
-      notice.say(isCopied ? words.value.message.copied : words.value.message.notCopied),
+    loadLaterParts().then(
+      ({ copy }) => copy(text, notice),
+      () => notice.say(words.value.form.failed),
     );
   } else return false;
   return true;

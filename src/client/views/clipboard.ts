@@ -1,5 +1,14 @@
+import type { Notice } from "../notice.ts";
+import { words } from "../words/words.ts";
+
+/** Copies a text, and says whether it could. */
+export async function copy(text: string, notice: Notice): Promise<void> {
+  const { copied, notCopied } = words.value.message;
+  notice.say((await copyText(text)) ? copied : notCopied);
+}
+
 /** Copies a text, in the old way where the new one is not given, as on plain http. @returns false if neither works */
-export async function copyText(text: string): Promise<boolean> {
+async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

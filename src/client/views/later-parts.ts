@@ -1,9 +1,9 @@
 // What the page can do without until somebody does something: a part of its own, which later.tsx loads.
 export { carryOut } from "../commands/carry-out.ts";
-export { actByKey } from "./act-by-key.ts";
 export { Announcer } from "./announcer.tsx";
 export { showBadge } from "./badge.ts";
 export { ChangeNotice, Changes } from "./changes.tsx";
+export { copy } from "./clipboard.ts";
 export { Completing } from "./completing.ts";
 export { CreateRoom } from "./create-room.tsx";
 export { DayForm } from "./day-form.tsx";

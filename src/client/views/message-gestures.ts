@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
+import { actByKey } from "./act-by-key.ts";
 import { useClient } from "./client-context.ts";
-import { laterParts } from "./later.tsx";
 import { openOver } from "./open-over.ts";
 
 /** Milliseconds of a press that opens the menu. */
@@ -41,8 +41,7 @@ export function useMessageGestures(room: Room) {
       if (!(target instanceof Element) || !target.matches("[id^='message-']")) return;
       const message = messageAt(target);
       if (!message) return;
-      if (laterParts.value?.actByKey(event, message, { room, notice, isByKey: isByKey.current }))
-        event.preventDefault();
+      if (actByKey(event, message, { room, notice, isByKey: isByKey.current })) event.preventDefault();
     },
 
     /** The browser's own menu is a mouse's; it has what this one has not. */

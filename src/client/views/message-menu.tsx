@@ -3,7 +3,7 @@ import type { Room } from "../room.ts";
 import { laterWords } from "../words/later.ts";
 import { words } from "../words/words.ts";
 import { useClient } from "./client-context.ts";
-import { copyText } from "./clipboard.ts";
+import { copy } from "./clipboard.ts";
 import { COMMON_EMOJI } from "./common-emoji.ts";
 import { LaterIcon, type LaterIconName } from "./later-icons.tsx";
 import { linkTo } from "./message-link.ts";
@@ -24,7 +24,6 @@ export function MessageMenu({ room, message, at, onClose }: MessageMenuProps) {
   const names = words.value.message;
   const { seq, text } = message;
   const isOwn = message.author.id === room.you;
-  const copy = async (what: string) => notice.say((await copyText(what)) ? names.copied : names.notCopied);
   return (
     <Overlay at={at} label={names.actions} class="menu" onClose={onClose}>
       <div role="menu" aria-label={names.actions} onKeyDown={moveBetweenItems}>
@@ -56,8 +55,8 @@ export function MessageMenu({ room, message, at, onClose }: MessageMenuProps) {
         </div>
         <Item icon="reply" name={names.reply} keys="R" isFirst onChoose={() => room.draft.reply(seq)} />
         {isOwn && <Item icon="edit" name={names.edit} keys="E" onChoose={() => room.draft.edit(seq, text)} />}
-        <Item icon="copy" name={names.copyText} keys="C" onChoose={() => void copy(text)} />
-        <Item icon="link" name={names.copyLink} onChoose={() => void copy(linkTo(room.id, seq))} />
+        <Item icon="copy" name={names.copyText} keys="C" onChoose={() => void copy(text, notice)} />
+        <Item icon="link" name={names.copyLink} onChoose={() => void copy(linkTo(room.id, seq), notice)} />
         {(isOwn || room.state.moderator.value) && (
           <Item icon="trash" name={names.delete} keys="Delete" isGrave onChoose={() => room.delete(seq)} />
         )}

@@ -29,7 +29,7 @@ export default defineConfig({
           name: "workers",
           isolate: false,
           include: ["test/{room,worker,database,faults/inside,capacity}/**/*.test.ts"],
-          setupFiles: ["test/apply-migrations.ts"],
+          setupFiles: ["test/keep-worker-module.ts", "test/apply-migrations.ts"],
           // What hangs is found all the same; what is only slow on a busy machine does not fail.
           testTimeout: 120_000 * patience,
         },

@@ -15,6 +15,8 @@ import type { RoomStorage } from "./storage.ts";
 
 /** A batch is five queries, and an invocation may make 50 of them. */
 const BATCHES_PER_ALARM = 9;
+/** Each is three queries, or six. What is left then is left to a batch. */
+const FORGETS_AT_ONCE = 5;
 /** Milliseconds after which an unanswered D1 is given up on; should it have committed, the repetition changes nothing. */
 const PATIENCE_MS = 30_000;
 /** Milliseconds between two batches of a busy room: fewer, fuller ones cost it and D1 less. */
@@ -145,36 +147,44 @@ export class Archive {
   }
 
   /**
-   * Takes deleted texts out of D1 at once, which costs the room no row. A batch that is under way may bring them back, so
-   * this has to come after it. If it fails, a batch is due. Never rejects.
+   * Takes deleted texts out of D1 at once, which costs the room no row, and those that are deleted meanwhile. A batch that
+   * is under way may bring them back, so this has to come after it. If it fails, a batch is due. Never rejects.
    */
   async forget(room: RoomRecord): Promise<void> {
-    const { messages } = this.commands();
-    const deleted = messages.pick([...this.#toForget].filter((seq) => seq <= this.#backlog.mark.seq));
-    if (this.#running || this.#isForgetting || deleted.length === 0) return;
-    const chunks = [...new Set(deleted.map(({ seq }) => chunkOf(seq)))];
-    const documents = chunks.map((chunk) => documentOf(messages, chunk, this.#backlog.mark.seq));
+    if (this.#isForgetting) return;
     this.#isForgetting = true;
     try {
-      const tell = () => {
-        const done = archiveDeletions(this.env.DB, room.number, deleted, documents, this.#backlog.mark.version);
-        return within(PATIENCE_MS, done, "no answer from D1");
-      };
-      const version = await tell();
-      // Batches that only told who is here, or what was used, are not remembered after a sleep.
-      if (version > this.#backlog.mark.version) {
-        this.#backlog.numberFrom(version);
-        await tell();
-      }
-      for (const { seq } of deleted) {
-        this.#toForget.delete(seq);
-        // A batch that was given up on may yet arrive and bring the text back; then the next one has to take it out again.
-        if (!this.#retries.isFailing) this.#forgotten.add(seq);
+      for (let round = 0; round < FORGETS_AT_ONCE && !this.#running; round++) {
+        const { messages } = this.commands();
+        const deleted = messages.pick([...this.#toForget].filter((seq) => seq <= this.#backlog.mark.seq));
+        if (deleted.length === 0) break;
+        await this.#takeOut(room, deleted);
       }
     } catch (error) {
       this.#backOff(room, error);
     }
     this.#isForgetting = false;
+  }
+
+  async #takeOut(room: RoomRecord, deleted: Message[]): Promise<void> {
+    const { messages } = this.commands();
+    const chunks = [...new Set(deleted.map(({ seq }) => chunkOf(seq)))];
+    const documents = chunks.map((chunk) => documentOf(messages, chunk, this.#backlog.mark.seq));
+    const tell = () => {
+      const done = archiveDeletions(this.env.DB, room.number, deleted, documents, this.#backlog.mark.version);
+      return within(PATIENCE_MS, done, "no answer from D1");
+    };
+    const version = await tell();
+    // Batches that only told who is here, or what was used, are not remembered after a sleep.
+    if (version > this.#backlog.mark.version) {
+      this.#backlog.numberFrom(version);
+      await tell();
+    }
+    for (const { seq } of deleted) {
+      this.#toForget.delete(seq);
+      // A batch that was given up on may yet arrive and bring the text back; then the next one has to take it out again.
+      if (!this.#retries.isFailing) this.#forgotten.add(seq);
+    }
   }
 
   async #send(room: RoomRecord, isAwake: () => boolean, online: () => number): Promise<void> {

@@ -4,6 +4,7 @@ import type { Command } from "../../src/protocol/frames.ts";
 import { pass } from "./clock.ts";
 import { complaints, expectArchived, Wire } from "./d1.ts";
 import { converse, done, enter } from "./gathering.ts";
+import { Meter } from "./meter.ts";
 import type { TestRoom } from "./people.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -78,6 +79,20 @@ test("a text deleted while a later batch is on its way to D1 is gone within seco
   await alarm;
   await pass(room, 20 * SECOND);
   expect(await remainders(secret)).toEqual([]);
+});
+
+test("a text deleted while D1 is told of another goes right after it, and costs no alarm", async () => {
+  const { room, guests, seq, secret } = await secretTold("fjeld");
+  const another = guests[1]!.messages.find(({ author }) => author.id === guests[1]!.name)!;
+  const meter = await Meter.start(room);
+  const held = Wire.tap().holdOne();
+  await done(guests[1]!, { type: "delete", id: "d1", seq: another.seq });
+  await held.caught();
+  await done(guests[0]!, { type: "delete", id: "d2", seq });
+  await held.release(room);
+  expect(await remainders(secret)).toEqual([]);
+  // That of the next batch, which brings the deletions as changes.
+  expect(meter.room(/setAlarm/)).toBeLessThanOrEqual(1);
 });
 
 test("a text deleted while D1 fails is gone soon after it works again", async () => {

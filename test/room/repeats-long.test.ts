@@ -56,9 +56,10 @@ test("of two copies in one turn of a busy room the second changes nothing", asyn
   const people = await Promise.all(Array.from({ length: 24 }, (_, n) => room.join(`p${n}`)));
   const [ada, bo] = [people[0]!, people[1]!];
   for (const text of ["one", "two"]) ada.say("m1", text);
-  await room.settle();
+  // What is edited before everybody is told of it is told as edited.
+  await ada.until(() => ada.messages.length === 2);
   for (const text of ["three", "four"]) ada.send({ type: "edit", id: "e1", seq: 1, text });
-  await room.settle();
+  await ada.until(() => ada.messages.length === 4);
   const posts = ["five", "six"].map((text) => room.stub.post(room.visit("ed"), { type: "send", id: "h1", text }));
   expect(await Promise.all(posts)).toMatchObject([
     { ok: true, created: true, message: { seq: 2, text: "five" } },

@@ -88,6 +88,19 @@ it("keys do what they do to a message while the page still loads what it shows l
   await context.close();
 });
 
+it("whoever answers by a key can write at once: the next key is a letter of theirs", async () => {
+  const room = await site.makeRoom();
+  await site.post(room, "Bo", ["Anybody?"]);
+  await enter(page, room);
+  const focused = await page.getByRole("article").evaluate(async (message) => {
+    message.focus();
+    message.dispatchEvent(new KeyboardEvent("keydown", { key: "r", code: "KeyR", bubbles: true, cancelable: true }));
+    await new Promise((resolve) => setTimeout(resolve));
+    return document.activeElement?.tagName;
+  });
+  expect(focused).toBe("TEXTAREA");
+});
+
 /** The room that the page shows. */
 function heading(page: Page) {
   return page.getByRole("main").getByRole("heading", { level: 1 });

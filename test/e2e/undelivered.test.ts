@@ -169,6 +169,7 @@ describe("an edit that is interrupted", () => {
     await begun.getByRole("button", { name: "Go on" }).click();
     await expect.poll(() => written(page)).toBe("one, and a long story");
     await begun.waitFor({ state: "detached" });
+    await page.locator(".composer textarea:focus").waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(() => texts(page)).toEqual(["one, and a long story", "two"]);
     await page.getByText("Answering").waitFor();

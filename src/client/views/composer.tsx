@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { isInFence } from "../completion/code.ts";
 import { charactersLeft } from "../length.ts";
 import type { Room } from "../room.ts";
@@ -31,13 +31,18 @@ export function Composer({ room }: { room: Room }) {
   const completion = completing?.completion;
   const isOffering = completion !== undefined && completion.options.value.length > 0;
   useTypeAnywhere(field);
+  const focusEnd = () => {
+    field.current?.focus();
+    field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+  };
   useEffect(() => {
     const { seeking, marked } = room.history;
     // Whoever follows the address of a message is at that message.
-    const isElsewhere = touch.matches || seeking.peek() || marked.peek() !== null;
-    if (called.value === 0 && isElsewhere) return;
-    field.current?.focus();
-    field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+    if (!(touch.matches || seeking.peek() || marked.peek() !== null)) focusEnd();
+  }, []);
+  // At once: the next key may be the first letter.
+  useLayoutEffect(() => {
+    if (called.value > 0) focusEnd();
   }, [called.value]);
   useEffect(() => () => draft.left(), [room]);
 

@@ -83,11 +83,15 @@ export class Held {
 
   /** Lets the request reach D1, and its answer the room. */
   async release(room: TestRoom): Promise<void> {
-    const results = await this.arrive();
+    await this.answer(room, await this.arrive());
+  }
+
+  /** Lets the answer of D1 reach the room. */
+  async answer(room: TestRoom, results: Awaited<Results>): Promise<void> {
     await room.inside(() => this.#answer!(Promise.resolve(results)));
   }
 
-  /** Lets the request reach D1, whose answer nobody waits for any more. */
+  /** Lets the request reach D1, and keeps its answer. */
   arrive(): Results {
     return this.#work!();
   }

@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { Command } from "../../src/protocol/frames.ts";
-import { pass } from "./clock.ts";
-import { complaints, expectArchived, Wire } from "./d1.ts";
+import { pass, until } from "./clock.ts";
+import { complaints, expectArchived, Held, Wire } from "./d1.ts";
 import { converse, done, enter } from "./gathering.ts";
 import { Meter } from "./meter.ts";
-import type { TestRoom } from "./people.ts";
+import type { Guest, TestRoom } from "./people.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -93,6 +93,87 @@ test("a text deleted while D1 is told of another goes right after it, and costs 
   expect(await remainders(secret)).toEqual([]);
   // That of the next batch, which brings the deletions as changes.
   expect(meter.room(/setAlarm/)).toBeLessThanOrEqual(1);
+});
+
+test("a text deleted while a full batch overtakes that deletion on the way to D1 is gone from D1", async () => {
+  const { room, guests, seq, secret } = await secretTold("topaz");
+  // More than one batch holds, so that the deletion has no room in it.
+  for (let n = 0; n < 90; n++) {
+    await done(guests[n % 5]!, { type: "send", id: `long-${n}`, text: `${"lorem ipsum ".repeat(330)}${n}` });
+    vi.setSystemTime(Date.now() + 200);
+  }
+  const held = Wire.tap().holdOne();
+  await done(guests[0]!, { type: "delete", id: "d1", seq });
+  await held.caught();
+  await room.alarm();
+  await held.release(room);
+  expect(await remainders(secret)).toEqual([]);
+  await pass(room, 11 * MINUTE, guests);
+  await expectArchived(room);
+});
+
+test("a deletion that a batch overtakes, and whose answer comes before the batch's, brings nothing back", async () => {
+  const { room, guests, seq, secret } = await secretTold("myrrh");
+  await converse(guests, 60);
+  const another = guests[1]!.messages.find(({ author }) => author.id === guests[1]!.name)!;
+  const wire = Wire.tap();
+  const held = wire.holdOne();
+  await done(guests[1]!, { type: "delete", id: "d1", seq: another.seq });
+  await held.caught();
+  await done(guests[0]!, { type: "delete", id: "d2", seq });
+  const batch = wire.holdOne();
+  const alarm = room.alarm();
+  await batch.caught();
+  const results = await batch.arrive();
+  await held.release(room);
+  await remainders(secret);
+  await batch.answer(room, results);
+  await alarm;
+  await pass(room, 11 * MINUTE, guests);
+  expect(await tracesInD1(secret)).toEqual([]);
+  await expectArchived(room);
+});
+
+test("an alarm with as many batches and deletions as there can be asks D1 no more than an invocation may", async () => {
+  const { room, guests } = await enter(5);
+  await converse(guests.slice(0, 1), 40);
+  await pass(room, 11 * MINUTE, guests);
+  // As if much had been said while D1 did not answer.
+  await room.inside((_, { storage }) => {
+    storage.sql.exec(
+      `INSERT INTO messages (seq, id, author, name, guest, text, at, full_at)
+       WITH RECURSIVE numbers(seq) AS (SELECT 41 UNION ALL SELECT seq + 1 FROM numbers WHERE seq < 4600)
+       SELECT seq, 'old-' || seq, 'ada', 'ada', 1, 'hello ' || seq, ?1, ?1 FROM numbers`,
+      Date.now(),
+    );
+  });
+  await room.evict();
+  const [ada] = guests as [Guest];
+  const own = ada.messages.filter(({ author }) => author.id === ada.name);
+  await done(ada, { type: "send", id: "last", text: "last" });
+  const meter = await Meter.start(room);
+  const wire = Wire.tap();
+  const requests: Held[] = [];
+  wire.behave = (work) => {
+    const held = new Held();
+    requests.push(held);
+    return held.take(work);
+  };
+  let isOver = false;
+  const alarm = room.alarm().finally(() => {
+    isOver = true;
+  });
+  // While a request is on its way, one more message is deleted.
+  for (let n = 0; ; n++) {
+    await until(() => isOver || requests.length > n);
+    if (isOver) break;
+    await done(ada, { type: "delete", id: `d${n}`, seq: own.pop()!.seq });
+    vi.setSystemTime(Date.now() + SECOND);
+    await requests[n]!.release(room);
+  }
+  await alarm;
+  expect(meter.queries).toBeGreaterThan(35);
+  expect(meter.queries).toBeLessThanOrEqual(50);
 });
 
 test("a text deleted while D1 fails is gone soon after it works again", async () => {

@@ -3,7 +3,7 @@ import type { Message } from "../../protocol/model.ts";
 import type { Room } from "../room.ts";
 import { actByKey } from "./act-by-key.ts";
 import { useClient } from "./client-context.ts";
-import { openOver } from "./open-over.ts";
+import { opened, openOver } from "./open-over.ts";
 
 /** Milliseconds of a press that opens the menu. */
 const LONG_MS = 500;
@@ -38,7 +38,8 @@ export function useMessageGestures(room: Room) {
 
     onKeyDown(event: KeyboardEvent): void {
       const { target } = event;
-      if (!(target instanceof Element) || !target.matches("[id^='message-']")) return;
+      // What opens over a message may still be on its way.
+      if (opened.value || !(target instanceof Element) || !target.matches("[id^='message-']")) return;
       const message = messageAt(target);
       if (!message) return;
       if (actByKey(event, message, { room, notice, isByKey: isByKey.current })) event.preventDefault();
